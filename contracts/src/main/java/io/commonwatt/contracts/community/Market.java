@@ -1,0 +1,4 @@
+package io.commonwatt.contracts.community;
+
+/** A wholesale market. */
+public record Market(String id, String currency) {}

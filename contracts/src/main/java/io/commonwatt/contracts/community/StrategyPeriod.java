@@ -1,0 +1,14 @@
+package io.commonwatt.contracts.community;
+
+import java.time.Instant;
+
+/**
+ * A coordination strategy a community runs.
+ *
+ * @param community id, or {@code *} for all
+ * @param live whether its setpoints move devices and its book is money; at most one at a time
+ * @param from inclusive
+ * @param to exclusive
+ */
+public record StrategyPeriod(
+    String strategy, String community, boolean live, Instant from, Instant to) {}

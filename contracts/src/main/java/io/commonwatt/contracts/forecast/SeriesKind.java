@@ -1,0 +1,8 @@
+package io.commonwatt.contracts.forecast;
+
+/** What a forecast series belongs to. */
+public enum SeriesKind {
+  USAGE_POINT,
+  FEEDER,
+  COMMUNITY
+}
