@@ -1,5 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -26,7 +27,8 @@ public record CommunityFile(
     List<Resource> resources,
     List<Tariff> tariffs,
     List<StrategyPeriod> strategies,
-    String sha256) {
+    String sha256)
+    implements Serializable {
   public CommunityFile {
     communities = List.copyOf(communities);
     feeders = List.copyOf(feeders);

@@ -1,4 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
+
 /** A wholesale market. */
-public record Market(String id, String currency) {}
+public record Market(String id, String currency) implements Serializable {}

@@ -1,5 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,5 @@ import java.time.Instant;
  * @param to exclusive; {@link Instant#MAX} while installed
  */
 public record MeterInstallation(
-    String meter, String usagePoint, int multiplier, Instant from, Instant to) {}
+    String meter, String usagePoint, int multiplier, Instant from, Instant to)
+    implements Serializable {}

@@ -1,6 +1,7 @@
 package io.commonwatt.contracts.community;
 
 import io.commonwatt.contracts.reading.Channel;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Look-ups over a {@link CommunityFile}. Immutable, safe to share between threads. */
-public final class Registry {
+public final class Registry implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final CommunityFile file;
   private final Map<String, UsagePoint> usagePoints = new TreeMap<>();

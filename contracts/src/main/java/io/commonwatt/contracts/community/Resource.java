@@ -1,5 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -25,7 +26,8 @@ public record Resource(
     double initialKwh,
     boolean simulated,
     Instant from,
-    Instant to) {
+    Instant to)
+    implements Serializable {
 
   /** Kind of resource. */
   public enum Type {

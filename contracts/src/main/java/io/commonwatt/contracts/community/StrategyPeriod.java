@@ -1,5 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,5 @@ import java.time.Instant;
  * @param to exclusive
  */
 public record StrategyPeriod(
-    String strategy, String community, boolean live, Instant from, Instant to) {}
+    String strategy, String community, boolean live, Instant from, Instant to)
+    implements Serializable {}

@@ -1,5 +1,6 @@
 package io.commonwatt.contracts.community;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,14 +30,15 @@ public record Tariff(
     long feeMilliCentPerKwh,
     long localFeeMilliCentPerKwh,
     Instant from,
-    Instant to) {
+    Instant to)
+    implements Serializable {
 
   /**
    * A price from a local time of day on.
    *
    * @param fromMinute minute of the local day, 0…1439
    */
-  public record Band(int fromMinute, long importMilliCentPerKwh) {}
+  public record Band(int fromMinute, long importMilliCentPerKwh) implements Serializable {}
 
   public Tariff {
     usagePoints = List.copyOf(usagePoints);

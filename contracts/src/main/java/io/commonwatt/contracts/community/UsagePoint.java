@@ -1,6 +1,7 @@
 package io.commonwatt.contracts.community;
 
 import io.commonwatt.contracts.reading.Channel;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ public record UsagePoint(
     String place,
     List<Channel> channels,
     int intervalSeconds,
-    double maxKw) {
+    double maxKw)
+    implements Serializable {
   public UsagePoint {
     channels = List.copyOf(channels);
   }

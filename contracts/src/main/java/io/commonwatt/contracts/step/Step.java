@@ -1,6 +1,7 @@
 package io.commonwatt.contracts.step;
 
 import io.commonwatt.contracts.Travelling;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,11 +14,12 @@ import java.util.function.Consumer;
  * time of the grid, in order, also when nothing arrived, with the inputs that became known in
  * (previous step time, T], ordered by ({@code knownAt}, topic, key, id, version). Implementations
  * hold no state of their own and must be deterministic; one instance may be driven by one thread at
- * a time.
+ * a time. Serializable, so that a cluster can be handed the step: keep configuration in
+ * serializable fields and anything else transient.
  *
  * @param <S> mutable state of one placement
  */
-public interface Step<S> {
+public interface Step<S> extends Serializable {
 
   /** Short stable name: operator id, writer name and store name derive from it. */
   String name();
