@@ -1,0 +1,133 @@
+package io.commonwatt.wire.jdbc;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/**
+ * Merges batches over one connection: COPY into a temporary table of the session, then insert or
+ * update where the version is greater. Must be used inside a transaction. Not thread-safe.
+ */
+final class StagedMerge {
+
+  private static final int COPY_BUFFER_BYTES = 1 << 16;
+
+  /** Signature, flags and length of the header extension. */
+  private static final byte[] HEADER = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  private static final byte[] TRAILER = {(byte) 0xFF, (byte) 0xFF};
+
+  private final Connection connection;
+  private final Map<TableMapping<?>, TableSql> statements;
+  private final Set<String> stages = new HashSet<>();
+  private final Set<String> newStages = new HashSet<>();
+
+  StagedMerge(Connection connection, Map<TableMapping<?>, TableSql> statements) {
+    this.connection = connection;
+    this.statements = statements;
+  }
+
+  /** Session settings; keys of a batch are looked up in the index, one by one. */
+  static void configure(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TIME ZONE 'UTC'");
+      statement.execute("SET temp_buffers = '32MB'");
+      statement.execute("SET random_page_cost = 1.1");
+      statement.execute("SET jit = off");
+    }
+    connection.commit();
+  }
+
+  WriteCounts merge(TableBatch<?> batch) throws SQLException {
+    TableSql sql = statements.computeIfAbsent(batch.mapping(), TableSql::new);
+    int kept = batch.prepare();
+    stage(sql.own(), batch::writeRows);
+    for (int k = 0; k < sql.children().size(); k++) {
+      int child = k;
+      stage(sql.children().get(k), out -> batch.writeChildRows(child, out));
+    }
+    boolean isParent = !sql.children().isEmpty();
+    if (isParent) {
+      findConflict(batch, sql); // Before the merge: afterwards every parent has its version.
+    }
+    long[] counts = execute(sql.own());
+    if (!isParent && counts[1] < kept) {
+      findConflict(batch, sql);
+    }
+    for (int k = 0; k < sql.children().size(); k++) {
+      execute(sql.children().get(k));
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate(sql.deletesOfOlderChildren().get(k));
+      }
+    }
+    return new WriteCounts(
+        counts[0], counts[1] - counts[0], kept - counts[1], (long) batch.count() - kept);
+  }
+
+  private interface Rows {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private void stage(TableSql.Part part, Rows rows) throws SQLException {
+    if (!stages.contains(part.createStage()) && newStages.add(part.createStage())) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(part.createStage());
+      }
+    }
+    try (OutputStream out =
+        new PGCopyOutputStream(
+            connection.unwrap(PGConnection.class), part.copy(), COPY_BUFFER_BYTES)) {
+      out.write(HEADER);
+      rows.writeTo(out);
+      out.write(TRAILER);
+    } catch (IOException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw new SQLException("COPY was cut: " + e.getMessage(), "08006", e);
+    }
+  }
+
+  /** Stages made in this transaction last as long as the session. */
+  void committed() {
+    stages.addAll(newStages);
+    newStages.clear();
+  }
+
+  /** Stages made in this transaction are gone. */
+  void rolledBack() {
+    newStages.clear();
+  }
+
+  private long[] execute(TableSql.Part part) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(part.merge())) {
+      result.next();
+      return new long[] {result.getLong(1), result.getLong(2)};
+    }
+  }
+
+  private void findConflict(TableBatch<?> batch, TableSql sql) throws SQLException {
+    for (String conflict : sql.conflicts()) {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(conflict)) {
+        if (result.next()) {
+          throw new VersionConflictException(
+              batch.mapping().table(), result.getString(1), result.getLong(2), result.getString(3));
+        }
+      }
+    }
+  }
+}
