@@ -1,24 +1,65 @@
 package io.commonwatt.wire.kafka;
 
 import io.commonwatt.contracts.Topic;
+import io.commonwatt.contracts.Topic.Spread;
+import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.wire.Received;
+import io.commonwatt.wire.Routes;
 import io.commonwatt.wire.WireSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
-/** Kafka Streams drives a step. */
+/**
+ * Kafka Streams drives a step: one processor per task, a task being one partition number of all
+ * input topics. Records are filed as they come; when the progress of every input topic has reached
+ * a step time, the step runs for every placement of the partition, its outputs leave, and then this
+ * stage's own progress. Exactly once: inbox, state and progress are in-memory key-value stores with
+ * changelogs, committed with the outputs.
+ */
 public final class StepTopology {
+
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+  private static final int LINGER_MS = 20;
+
+  /** Writes between two commits are gathered here before they reach a changelog, bytes. */
+  private static final long STORE_CACHE_BYTES = 64L << 20;
 
   private StepTopology() {}
 
   /**
-   * A topology with one processor per partition that files records and runs the step for every step
-   * time the progress of its inputs has reached.
+   * A topology that drives the step and writes progress as {@code step.name()/partition}.
    *
-   * @param in topics the step reads
+   * <p>Bytes that cannot be read become a {@code Rejection} with rule {@code undecodable} where
+   * {@link Topics#REJECTED} is among the outputs; elsewhere they are dropped with a warning.
+   *
+   * @param in topics the step reads, with as many partitions as the settings say
    * @param out topics its outputs go to, by record class; progress goes to all of them
    * @param placements who gets a copy of each record of a replicated topic, in its own partition
+   * @throws IllegalArgumentException when an output topic is replicated: a partition's processor
+   *     cannot speak for the others
    */
   public static <S> Topology build(
       WireSettings settings,
@@ -26,11 +67,96 @@ public final class StepTopology {
       List<Topic<?>> in,
       List<Topic<?>> out,
       List<String> placements) {
-    throw new UnsupportedOperationException("not yet");
+    for (Topic<?> topic : out) {
+      if (topic.spread() == Spread.REPLICATED) {
+        throw new IllegalArgumentException(
+            "Step '"
+                + step.name()
+                + "' cannot write the replicated topic '"
+                + topic.name()
+                + "' from Kafka Streams; write it from a door or from Flink");
+      }
+    }
+    StepPlan<S> plan =
+        new StepPlan<>(
+            step, settings.partitions(), List.copyOf(in), new Routes(out), List.copyOf(placements));
+    Topology topology = new Topology();
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        "in",
+        new KnownAt(),
+        new ByteArrayDeserializer(),
+        (name, bytes) -> Received.of(StepPlan.getTopic(name), bytes),
+        in.stream().map(Topic::name).toArray(String[]::new));
+    topology.addProcessor(step.name(), () -> new StepProcessor<>(plan), "in");
+    topology.addStateStore(store(plan.inboxStore(), Serdes.String()), step.name());
+    topology.addStateStore(store(plan.stateStore(), Serdes.String()), step.name());
+    topology.addStateStore(store(plan.progressStore(), Serdes.String()), step.name());
+    for (Topic<?> topic : out) {
+      topology.addSink(
+          plan.sink(topic),
+          topic.name(),
+          new ByteArraySerializer(),
+          (name, outgoing) -> outgoing.bytes(),
+          (String name, byte[] key, Outgoing outgoing, int count) ->
+              Optional.of(Set.of(outgoing.partition())),
+          step.name());
+    }
+    return topology;
   }
 
-  /** Configuration of the application {@code prefix-stage}. */
+  private static <K> StoreBuilder<? extends StateStore> store(String name, Serde<K> keys) {
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
+        .withLoggingEnabled(Map.of())
+        .withCachingEnabled();
+  }
+
+  /**
+   * Configuration of the application {@code prefix-stage}: exactly once, static membership, state
+   * in the settings' directory, as many threads as the parallelism. A second process of the same
+   * application must set another {@code group.instance.id} and state directory.
+   */
   public static Properties properties(WireSettings settings, String stage) {
-    throw new UnsupportedOperationException("not yet");
+    String id = settings.prefix() + "-" + stage;
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.parallelism());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+    config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) SESSION_TIMEOUT.toMillis());
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicAdmin.LARGE_MESSAGE_BYTES);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) TRANSACTION_TIMEOUT.toMillis());
+    // Changelogs carry knownAt, which is nobody's wall clock; they are compacted, never expired.
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        String.valueOf(TopicAdmin.LARGE_MESSAGE_BYTES));
+    return config;
+  }
+
+  /** Time of a record for Kafka Streams, taken from the record alone; never before 1970. */
+  static final class KnownAt implements TimestampExtractor {
+    @Override
+    public long extract(ConsumerRecord<Object, Object> consumed, long partitionTime) {
+      Object value = consumed.value() instanceof Received received ? received.value() : null;
+      return StepPlan.timestamp(StepPlan.knownAt(value, Instant.EPOCH));
+    }
   }
 }

@@ -1,0 +1,195 @@
+package io.commonwatt.wire.kafka;
+
+import io.commonwatt.contracts.Progress;
+import io.commonwatt.contracts.Topic;
+import io.commonwatt.contracts.Topic.Spread;
+import io.commonwatt.contracts.Topics;
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.reading.Rejection;
+import io.commonwatt.wire.Partitions;
+import io.commonwatt.wire.Received;
+import io.commonwatt.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives a step over one partition number of its input topics; see {@link StepTopology}. */
+final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outgoing> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepProcessor.class);
+
+  private final StepPlan<S> plan;
+  private final boolean rejects;
+
+  private ProcessorContext<byte[], Outgoing> context;
+  private int partition;
+  private List<String> placements;
+  private PlacedSteps<S> steps;
+  private Inbox inbox;
+  private Faults faults;
+  private TaskProgress progress;
+  private Sensor resent;
+  private Sensor undecodable;
+
+  StepProcessor(StepPlan<S> plan) {
+    this.plan = plan;
+    this.rejects = plan.routes().topics().contains(Topics.REJECTED);
+  }
+
+  /** Called with restored stores, possibly again on the same object: everything starts anew. */
+  @Override
+  public void init(ProcessorContext<byte[], Outgoing> context) {
+    this.context = context;
+    partition = context.taskId().partition();
+    placements = plan.listPlacements(partition);
+    resent = sensor("resent");
+    undecodable = sensor("undecodable");
+    inbox = new Inbox(context.getStateStore(plan.inboxStore()));
+    faults = new Faults(plan.step().name(), partition, inbox);
+    progress = new TaskProgress(plan.in(), context.getStateStore(plan.progressStore()));
+    KeyValueStore<String, byte[]> states = context.getStateStore(plan.stateStore());
+    steps = new PlacedSteps<>(plan.step(), states::put);
+    try (KeyValueIterator<String, byte[]> saved = states.all()) {
+      while (saved.hasNext()) {
+        KeyValue<String, byte[]> state = saved.next();
+        steps.restore(state.key, state.value);
+      }
+    }
+    inbox.forEach(this::restore);
+  }
+
+  private void restore(String key, byte[] bytes) {
+    if (Faults.isRejection(key)) {
+      Rejection rejection = (Rejection) Wire.decode(bytes);
+      inbox.remember(key, rejection.knownAt());
+      faults.restore(rejection);
+      return;
+    }
+    Topic<?> topic = StepPlan.getTopic(Inbox.topic(key));
+    Received received = Received.of(topic, bytes);
+    if (received.value() instanceof Travelling record) {
+      inbox.remember(key, plan.step().stepAtOrAfter(record.knownAt()));
+      file(topic, record);
+    } else {
+      faults.take(topic, key, received);
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], Received> consumed) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    Topic<?> topic = StepPlan.getTopic(at.topic());
+    Received received = consumed.value() == null ? Received.of(topic, null) : consumed.value();
+    String key = Inbox.key(at.topic(), at.offset());
+    if (received.value() instanceof Progress said) {
+      accept(topic, said);
+    } else if (received.value() instanceof Travelling record) {
+      if (file(topic, record)) {
+        inbox.keep(key, plan.step().stepAtOrAfter(record.knownAt()), received.bytes());
+      }
+    } else {
+      undecodable.record();
+      LOG.warn("Cannot read {}/{}@{}: {}", at.topic(), partition, at.offset(), received.fault());
+      if (rejects) {
+        inbox.keep(key, received.bytes());
+        faults.take(topic, key, received);
+      }
+    }
+  }
+
+  /** Files a record under whom it concerns; false when it is a re-send for each of them. */
+  private boolean file(Topic<?> topic, Travelling record) {
+    boolean filed = false;
+    if (topic.spread() == Spread.PLACED) {
+      filed = steps.file(record.placement(), record);
+    } else {
+      for (String placement : placements) {
+        filed |= steps.file(placement, record);
+      }
+    }
+    if (!filed) {
+      resent.record();
+    }
+    return filed;
+  }
+
+  private void accept(Topic<?> topic, Progress said) {
+    if (progress.accept(topic, said)) {
+      faults.resolve(topic, plan.step().stepAtOrAfter(progress.through(topic)));
+    }
+    if (!progress.isDue()) {
+      return;
+    }
+    Instant reached = progress.reached();
+    for (Instant at = nextStep(); at != null && !at.isAfter(reached); at = nextStep()) {
+      faults.run(at, this::forward);
+      steps.run(at, this::emit);
+      inbox.discardThrough(at);
+    }
+    String writer = plan.step().name() + '/' + partition;
+    Progress own = new Progress(writer, 1, reached, progress.inputsEnded());
+    byte[] bytes = Wire.encode(own);
+    for (Topic<?> out : plan.routes().topics()) {
+      forward(out, writer, reached, bytes);
+    }
+    progress.said(own);
+  }
+
+  private Instant nextStep() {
+    Instant step = steps.next().orElse(null);
+    Instant fault = faults.next();
+    if (step == null || fault == null) {
+      return step == null ? fault : step;
+    }
+    return fault.isBefore(step) ? fault : step;
+  }
+
+  private void emit(Travelling output) {
+    if (Partitions.of(output.placement(), plan.partitions()) != partition) {
+      throw new IllegalStateException(
+          "Step '"
+              + plan.step().name()
+              + "' emits "
+              + output.getClass().getSimpleName()
+              + " '"
+              + output.id()
+              + "' for placement '"
+              + output.placement()
+              + "', which lives in another partition than "
+              + partition
+              + "; a step writes for its own placement only");
+    }
+    forward(output);
+  }
+
+  private void forward(Travelling output) {
+    Topic<?> out = plan.routes().getTopic(output);
+    forward(out, output.key(), output.knownAt(), Wire.encode(output));
+  }
+
+  private void forward(Topic<?> out, String key, Instant knownAt, byte[] bytes) {
+    context.forward(
+        new Record<>(
+            key.getBytes(StandardCharsets.UTF_8),
+            new Outgoing(partition, bytes),
+            StepPlan.timestamp(knownAt)),
+        plan.sink(out));
+  }
+
+  private Sensor sensor(String what) {
+    return context
+        .metrics()
+        .addRateTotalSensor("step", plan.step().name(), what, RecordingLevel.INFO);
+  }
+}
