@@ -1,0 +1,162 @@
+package io.commonwatt.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.commonwatt.app.CommonwattProcess.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One digest at any speed and parallelism, and after kill -9; the plain loop gives the same rows; a
+ * finished run refuses to be run again and shows its digest and its ledger.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SameAnswerTest {
+
+  @TempDir static Path temp;
+
+  private static JsonNode reference;
+
+  @BeforeAll
+  static void runOnce() throws Exception {
+    reference = finished(demo("reference", "--parallelism", "1"));
+  }
+
+  @Test
+  @Order(1)
+  void shouldKeepItsBooks() {
+    JsonNode readings = reference.get("readings");
+    assertThat(readings.get("published").asLong())
+        .isEqualTo(
+            readings.get("accepted").asLong()
+                + readings.get("duplicate").asLong()
+                + readings.get("superseded").asLong()
+                + readings.get("rejected").asLong())
+        .isGreaterThan(10_000);
+    assertThat(readings.get("stored").asLong())
+        .isEqualTo(readings.get("accepted").asLong() + readings.get("estimated").asLong());
+    for (String fate : List.of("duplicate", "superseded", "rejected", "estimated")) {
+      assertThat(readings.get(fate).asLong()).as(fate).isPositive();
+    }
+    assertThat(reference.get("ledger").get("sumMicroCent").asLong()).isZero();
+    assertThat(reference.get("ledger").get("verified").asBoolean()).isTrue();
+    assertThat(reference.get("ledger").get("matchesSettlement").asBoolean()).isTrue();
+    assertThat(reference.get("strategies").fieldNames()).toIterable().containsExactlyInAnyOrder("tariff", "direct", "auction");
+    assertThat(reference.get("forecast").get("pinball").isNumber()).isTrue();
+    assertThat(reference.get("violations")).isNull();
+  }
+
+  @Test
+  @Order(2)
+  void shouldGiveTheSameDigestAtParallelismFour() throws Exception {
+    assertThat(digest(finished(demo("parallel", "--parallelism", "4")))).isEqualTo(digest(reference));
+  }
+
+  @Test
+  @Order(3)
+  void shouldGiveTheSameDigestWhenPaced() throws Exception {
+    JsonNode paced = finished(demo("paced", "--parallelism", "2", "--speed", Sizes.paced()));
+    assertThat(digest(paced)).isEqualTo(digest(reference));
+    // At 7200x the broker, the jobs and the database add less than 4 simulated hours; a faster run
+    // is given as much wall time.
+    double factor = Double.parseDouble(Sizes.paced().replace("x", ""));
+    assertThat(paced.get("maxForecastLagHours").asDouble()).isLessThanOrEqualTo(4.0 * factor / 7200);
+  }
+
+  @Test
+  @Order(4)
+  void shouldGiveTheSameDigestAfterKill() throws Exception {
+    String half = String.valueOf(reference.get("readings").get("published").asLong() / 2);
+    try (CommonwattProcess running =
+        CommonwattProcess.start(temp.resolve("logs"), arguments("killed", "--parallelism", "2"))) {
+      awaitHalf(running, Long.parseLong(half));
+      running.kill();
+    }
+    Result resumed =
+        CommonwattProcess.run(
+            temp.resolve("logs"), Sizes.patience(),
+            "demo", "--resume", "--exit", "--json", "--data-dir", temp.resolve("killed").toString());
+    assertThat(digest(finished(resumed))).isEqualTo(digest(reference));
+  }
+
+  /** The demo says on stderr how far it has come. */
+  private static void awaitHalf(CommonwattProcess running, long half) throws Exception {
+    long deadline = System.nanoTime() + Sizes.patience().toNanos();
+    while (stored(running.err()) < half) {
+      assertThat(running.alive()).as("still running: %s", running.err()).isTrue();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static long stored(String err) {
+    long last = 0;
+    for (String line : err.lines().toList()) {
+      int at = line.indexOf(" readings stored");
+      if (at > 0) {
+        last = Long.parseLong(line.substring(line.lastIndexOf(' ', at - 1) + 1, at).trim());
+      }
+    }
+    return last;
+  }
+
+  @Test
+  @Order(5)
+  void shouldRefuseAFinishedDirectory() throws Exception {
+    Result again = demo("reference", "--parallelism", "1");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("run-finished").contains("--resume").contains("commonwatt digest");
+  }
+
+  @Test
+  @Order(6)
+  void shouldPrintDigestAndVerifyLedgerOfAFinishedRun() throws Exception {
+    Result printed =
+        CommonwattProcess.run(
+            temp.resolve("logs"), Duration.ofMinutes(2),
+            "digest", "--json", "--data-dir", temp.resolve("reference").toString());
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    assertThat(digest(printed.json())).isEqualTo(digest(reference));
+    assertThat(printed.json().get("tables").get("meter_reading_validated").get("rows").asLong()).isPositive();
+    Result verified =
+        CommonwattProcess.run(
+            temp.resolve("logs"), Duration.ofMinutes(2),
+            "ledger", "verify", "--json", "--data-dir", temp.resolve("reference").toString());
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+    assertThat(verified.json().get("verified").asBoolean()).isTrue();
+    assertThat(verified.json().get("firstBad").isNull()).isTrue();
+  }
+
+  static Result demo(String directory, String... more) throws Exception {
+    return CommonwattProcess.run(temp.resolve("logs"), Sizes.patience(), arguments(directory, more));
+  }
+
+  private static String[] arguments(String directory, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "demo", "--homes", String.valueOf(Sizes.homes()), "--days", String.valueOf(Sizes.days()),
+                "--seed", "7", "--exit", "--json", "--data-dir", temp.resolve(directory).toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  static JsonNode finished(Result result) throws Exception {
+    assertThat(result.exitCode()).as("stderr:%n%s", result.err()).isZero();
+    return result.json();
+  }
+
+  private static String digest(JsonNode report) {
+    return report.get("digest").asText();
+  }
+}
