@@ -59,10 +59,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path home = dataDirectory.toAbsolutePath().normalize();
     DirectoryLock lock = DirectoryLock.take(home, "PostgreSQL");
     try {
+      PostgresAccount account = PostgresAccount.detect();
       PostgresCluster cluster =
           new PostgresCluster(
-              PostgresBinaries.find(),
-              PostgresAccount.detect(),
+              PostgresBinaries.find(account),
+              account,
               home.resolve("data"),
               home.resolve("postgres.log"));
       cluster.initialise();

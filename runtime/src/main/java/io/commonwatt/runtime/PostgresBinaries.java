@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,11 +34,14 @@ record PostgresBinaries(Path home) {
 
   private static final Object UNPACKING = new Object();
 
-  static PostgresBinaries find() {
+  /** The installation, where the account can run it. */
+  static PostgresBinaries find(PostgresAccount account) {
     String named = System.getProperty(PROPERTY, System.getenv("COMMONWATT_POSTGRES_BINARIES"));
     PostgresBinaries binaries =
         new PostgresBinaries(
-            named == null || named.isBlank() ? unpackBundled() : Path.of(named).toAbsolutePath());
+            named == null || named.isBlank()
+                ? unpackBundled(cache(account))
+                : Path.of(named).toAbsolutePath());
     for (String program : List.of("postgres", "initdb", "pg_ctl")) {
       if (!Files.isExecutable(binaries.program(program))) {
         throw new RuntimeFailure(
@@ -63,15 +67,16 @@ record PostgresBinaries(Path home) {
         .anyMatch(directory -> Files.exists(home.resolve(directory).resolve("timescaledb.so")));
   }
 
-  private static Path unpackBundled() {
+  private static Path unpackBundled(Path cache) {
     synchronized (UNPACKING) {
       try {
-        Path unpacked = cache().resolve("postgresql-" + digest().substring(0, 16));
+        Path unpacked = cache.resolve("postgresql-" + digest().substring(0, 16));
         if (!Files.isDirectory(unpacked)) {
-          Path draft = Files.createTempDirectory(cache(), "unpacking-");
+          Path draft = Files.createTempDirectory(cache, "unpacking-");
           try (InputStream archive = archive()) {
             unpack(archive, draft);
           }
+          Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
           publish(draft, unpacked);
         }
         return unpacked;
@@ -90,14 +95,25 @@ record PostgresBinaries(Path home) {
     }
   }
 
-  private static Path cache() throws IOException {
+  /** The user's cache; for an account that may not look into root's home, one beside it. */
+  private static Path cache(PostgresAccount account) {
     String base = System.getenv("XDG_CACHE_HOME");
     Path cache =
-        (base == null || base.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(base))
-            .resolve("commonwatt");
-    return Files.createDirectories(cache);
+        account.equals(PostgresAccount.NOBODY)
+            ? Path.of(System.getProperty("java.io.tmpdir"), "commonwatt-root")
+            : (base == null || base.isBlank()
+                    ? Path.of(System.getProperty("user.home"), ".cache")
+                    : Path.of(base))
+                .resolve("commonwatt");
+    try {
+      Files.createDirectories(cache);
+      if (account.equals(PostgresAccount.NOBODY) && PostgresAccount.userId(cache) != 0) {
+        throw new RuntimeFailure(cache + " does not belong to root; remove it");
+      }
+      return cache;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + cache, e);
+    }
   }
 
   private static InputStream archive() throws IOException {
