@@ -1,0 +1,60 @@
+package io.commonwatt.market.dispatch;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where energy is bought and sold: a home's connection at its retail prices, or the community's at
+ * wholesale prices. Arrays have one entry per step and must not be changed afterwards.
+ *
+ * @param id for errors
+ * @param baseKw net power nobody controls, positive takes from the grid
+ * @param importCentPerKwh price of energy taken, all fees included
+ * @param exportCentPerKwh price paid for energy fed in
+ * @param proximal quadratic cost on the net power; empty in linear problems
+ */
+public record Connection(
+    String id,
+    double[] baseKw,
+    double[] importCentPerKwh,
+    double[] exportCentPerKwh,
+    Optional<Proximal> proximal) {
+
+  /**
+   * ½ · weight · (net − target)² per step, ct per hour with the power in kW.
+   *
+   * @param weight one per step, non-negative
+   * @param targetKw one per step
+   */
+  public record Proximal(double[] weight, double[] targetKw) {}
+
+  public Connection {
+    Objects.requireNonNull(id, "id");
+    if (importCentPerKwh.length != baseKw.length || exportCentPerKwh.length != baseKw.length) {
+      throw new IllegalArgumentException(
+          "Connection '"
+              + id
+              + "': "
+              + baseKw.length
+              + " steps of load, "
+              + importCentPerKwh.length
+              + " import and "
+              + exportCentPerKwh.length
+              + " export prices; give one per step");
+    }
+    for (int step = 0; step < baseKw.length; step++) {
+      if (!Double.isFinite(baseKw[step])
+          || !Double.isFinite(importCentPerKwh[step])
+          || !Double.isFinite(exportCentPerKwh[step])) {
+        throw new IllegalArgumentException(
+            "Connection '" + id + "': load or price of step " + step + " is not a number");
+      }
+    }
+  }
+
+  /** A connection of a linear problem. */
+  public static Connection of(
+      String id, double[] baseKw, double[] importCentPerKwh, double[] exportCentPerKwh) {
+    return new Connection(id, baseKw, importCentPerKwh, exportCentPerKwh, Optional.empty());
+  }
+}

@@ -1,0 +1,139 @@
+package io.commonwatt.market.dispatch;
+
+import io.commonwatt.market.dispatch.LinearSolution.Status;
+import java.util.Optional;
+
+/**
+ * Plans: solves a dispatch problem and always returns a plan. The ladder is optimal (or incumbent,
+ * with its gap), then the previous plan moved on, then a rule; each says which it is. Stateless and
+ * thread-safe.
+ *
+ * <p>After each solve no store may charge and discharge in the same step. Where no price is
+ * negative and no store stands outside its limits, undoing the smaller of both keeps the stored
+ * energy and lowers the net load, so it costs no more: the answer is repaired exactly. Elsewhere
+ * burning energy can pay in the linear model; then it is solved again with a binary in each such
+ * step, and once more as a linear model with those held, for the prices.
+ */
+public final class Dispatcher {
+
+  private static final double SIMULTANEOUS_KW = 1e-6;
+
+  private final LinearSolver solver;
+
+  public Dispatcher(LinearSolver solver) {
+    this.solver = solver;
+  }
+
+  /** A dispatcher with the best back end of this machine: OR-Tools, else ojAlgo. */
+  public static Dispatcher create() {
+    return new Dispatcher(
+        OrToolsSolver.isAvailable() ? OrToolsSolver.create() : new OjAlgoSolver());
+  }
+
+  /** Name of the back end. */
+  public String solverName() {
+    return solver.name();
+  }
+
+  /**
+   * Plans a problem.
+   *
+   * @param previous what the same stores were last told; the rung below a failed solve
+   */
+  public Plan plan(DispatchProblem problem, Optional<PreviousPlan> previous) {
+    Answer answer = solve(problem);
+    if (answer == null) {
+      return previous
+          .map(plan -> FallbackPlans.shifted(problem, plan))
+          .orElseGet(() -> FallbackPlans.selfConsumption(problem));
+    }
+    return answer.toPlan(problem);
+  }
+
+  private Answer solve(DispatchProblem problem) {
+    boolean[][] exclusive = new boolean[problem.stores().size()][problem.steps()];
+    DispatchModel model = new DispatchModel(problem, exclusive);
+    LinearSolution relaxed = solver.solve(model.model());
+    if (relaxed.status() == Status.FAILED) {
+      return null;
+    }
+    if (!model.model().hasWholeColumns() && !needsBinaries(problem, model, relaxed.values())) {
+      return new Answer(model, relaxed, relaxed);
+    }
+    boolean anyNegative = false;
+    for (int store = 0; store < exclusive.length; store++) {
+      for (int step = 0; step < problem.steps(); step++) {
+        exclusive[store][step] = burningMayPay(problem, store, step);
+        anyNegative |= exclusive[store][step];
+      }
+    }
+    DispatchModel whole = anyNegative ? new DispatchModel(problem, exclusive) : model;
+    LinearSolution chosen = anyNegative ? solver.solve(whole.model()) : relaxed;
+    if (chosen.status() == Status.FAILED) {
+      return null;
+    }
+    LinearSolution held = solver.solve(whole.model().withWholeColumnsAt(chosen.values()));
+    return held.status() == Status.FAILED ? null : new Answer(whole, chosen, held);
+  }
+
+  private static boolean needsBinaries(
+      DispatchProblem problem, DispatchModel model, double[] values) {
+    for (int store = 0; store < problem.stores().size(); store++) {
+      for (int step = 0; step < problem.steps(); step++) {
+        if (Math.min(model.chargeKw(values, store, step), model.dischargeKw(values, store, step))
+                > SIMULTANEOUS_KW
+            && burningMayPay(problem, store, step)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean burningMayPay(DispatchProblem problem, int store, int step) {
+    Store planned = problem.stores().get(store);
+    Connection connection = problem.connections().get(planned.connection());
+    return connection.importCentPerKwh()[step] < 0
+        || connection.exportCentPerKwh()[step] < 0
+        || connection.proximal().isPresent()
+        || DispatchModel.isOutside(planned);
+  }
+
+  /**
+   * An answer of the back end.
+   *
+   * @param chosen the solve whose status and bound count
+   * @param held the solve whose values and prices count
+   */
+  private record Answer(DispatchModel model, LinearSolution chosen, LinearSolution held) {
+
+    Plan toPlan(DispatchProblem problem) {
+      int stores = problem.stores().size();
+      double[][] setpointKw = new double[stores][problem.steps()];
+      double[] valueCent = new double[stores];
+      for (int store = 0; store < stores; store++) {
+        for (int step = 0; step < problem.steps(); step++) {
+          setpointKw[store][step] = netPowerKw(problem, store, step);
+        }
+        valueCent[store] = model.storedValueCent(held.duals(), store);
+      }
+      return PlanPaths.plan(
+          problem,
+          chosen.status() == Status.OPTIMAL ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
+          setpointKw,
+          valueCent,
+          (model.model().costOf(held.values()) + model.constantCent()) * 1000,
+          (chosen.bound() + model.constantCent()) * 1000,
+          model.slackKwh(held.values()));
+    }
+
+    /** Power at the meter; what goes in and out at once is undone at equal stored energy. */
+    private double netPowerKw(DispatchProblem problem, int store, int step) {
+      double charge = model.chargeKw(held.values(), store, step);
+      double discharge = model.dischargeKw(held.values(), store, step);
+      double efficiency = problem.stores().get(store).battery().oneWayEfficiency();
+      double undone = Math.min(charge, discharge / (efficiency * efficiency));
+      return (charge - undone) - (discharge - undone * efficiency * efficiency);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.commonwatt.market.dispatch;
+
+/**
+ * Answer of a back end.
+ *
+ * @param status whether there is a point and how good it is
+ * @param values one per column; empty when {@link Status#FAILED}
+ * @param duals one price per row; empty for models with whole columns
+ * @param bound proven lower bound on the cost
+ */
+record LinearSolution(Status status, double[] values, double[] duals, double bound) {
+
+  enum Status {
+    OPTIMAL,
+    /** A feasible point found within the budget, with the bound beside it. */
+    INCUMBENT,
+    FAILED
+  }
+
+  static LinearSolution failed() {
+    return new LinearSolution(
+        Status.FAILED, new double[0], new double[0], Double.NEGATIVE_INFINITY);
+  }
+}
