@@ -3,11 +3,15 @@ package io.commonwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.commonwatt.app.Browser.Drawn;
 import io.commonwatt.app.CommonwattProcess.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -135,6 +139,43 @@ class SameAnswerTest {
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.json().get("verified").asBoolean()).isTrue();
     assertThat(verified.json().get("firstBad").isNull()).isTrue();
+  }
+
+  @Test
+  @Order(7)
+  void shouldDrawEveryPanelInABrowser() throws Exception {
+    try (CommonwattProcess shown =
+        CommonwattProcess.start(
+            temp.resolve("logs"), "demo", "--resume", "--json", "--data-dir", temp.resolve("reference").toString())) {
+      String url = awaitBoard(shown);
+      Path screenshot =
+          Files.createDirectories(Path.of(System.getProperty("commonwatt.root", "."), "app", "target"))
+              .resolve("board.png").toAbsolutePath();
+      List<Drawn> panels = Browser.look(url, screenshot, temp);
+      assertThat(panels).hasSizeGreaterThanOrEqualTo(10);
+      assertThat(panels).as("every panel drew data").allMatch(panel -> panel.state().equals("drawn"));
+      assertThat(panels).extracting(Drawn::type).contains("timeseries", "stat", "table");
+      Set<Long> children = new HashSet<>();
+      shown.handle().descendants().forEach(child -> children.add(child.pid()));
+      assertThat(children).isNotEmpty();
+      shown.interrupt();
+      shown.await(Duration.ofSeconds(60));
+      for (long child : children) {
+        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).as("process %d is left", child).isFalse();
+      }
+    }
+  }
+
+  private static String awaitBoard(CommonwattProcess shown) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!shown.err().contains("The board stays at ")) {
+      assertThat(shown.alive()).as(shown.err()).isTrue();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    String said = shown.err();
+    int at = said.indexOf("http://", said.indexOf("The board stays at "));
+    return said.substring(at, said.indexOf(';', at));
   }
 
   static Result demo(String directory, String... more) throws Exception {
