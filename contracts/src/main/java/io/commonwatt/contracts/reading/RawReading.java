@@ -20,7 +20,8 @@ import java.util.Objects;
  * @param mantissa decimal mantissa as sent
  * @param powerOfTen decimal exponent as sent
  * @param unit unit as sent
- * @param carryMicroWh remainder carried in from the interval before, 0…999 999 µWh
+ * @param carryMicroJoule remainder carried in from the interval before: 0…3 599 999 999 µJ, which
+ *     is less than a watt hour; joules, because W × s and Wh are whole numbers of them
  * @param knownAt stamped once, at the door
  * @param placement community of the meter, else its feeder, else the meter
  */
@@ -35,13 +36,17 @@ public record RawReading(
     long mantissa,
     int powerOfTen,
     Unit unit,
-    int carryMicroWh,
+    long carryMicroJoule,
     Instant knownAt,
     String placement)
     implements Travelling {
 
-  private static final long MICRO = 1_000_000L;
-  private static final int SECONDS_PER_HOUR = 3600;
+  private static final long MICRO_JOULE_PER_WH = 3_600_000_000L;
+  private static final long MICRO_JOULE_PER_MICRO_WH = 3_600L;
+  private static final int JOULE_PER_WH = 3_600;
+
+  /** Energies saturate here, µJ: 640 MWh in an interval. */
+  private static final BigInteger LIMIT = BigInteger.valueOf(Long.MAX_VALUE / 4);
 
   public RawReading {
     Objects.requireNonNull(source, "source");
@@ -56,40 +61,94 @@ public record RawReading(
       throw new IllegalArgumentException(
           "Reading of meter '" + meter + "' has length " + lengthSeconds);
     }
+    if (carryMicroJoule < 0 || carryMicroJoule >= MICRO_JOULE_PER_WH) {
+      throw new IllegalArgumentException(
+          "Reading of meter '"
+              + meter
+              + "' carries "
+              + carryMicroJoule
+              + " µJ; expected 0 or more and less than a watt hour");
+    }
     if (powerOfTen < -12 || powerOfTen > 9) {
       throw new IllegalArgumentException(
           "Reading of meter '" + meter + "' has power of ten " + powerOfTen + "; expected -12..9");
     }
   }
 
+  /**
+   * A reading whose carry is known in whole µWh.
+   *
+   * @deprecated a carry in µWh loses up to a µWh per interval; give it in µJ
+   */
+  @Deprecated
+  public RawReading(
+      String source,
+      String importId,
+      long sequence,
+      String meter,
+      Channel channel,
+      Instant start,
+      int lengthSeconds,
+      long mantissa,
+      int powerOfTen,
+      Unit unit,
+      int carryMicroWh,
+      Instant knownAt,
+      String placement) {
+    this(
+        source,
+        importId,
+        sequence,
+        meter,
+        channel,
+        start,
+        lengthSeconds,
+        mantissa,
+        powerOfTen,
+        unit,
+        carryMicroWh * MICRO_JOULE_PER_MICRO_WH,
+        knownAt,
+        placement);
+  }
+
   /** Energy of the interval, Wh, carry included, rounded down. */
   public long energyWh() {
-    return Math.floorDiv(microWh(mantissa, powerOfTen, unit, lengthSeconds) + carryMicroWh, MICRO);
+    return Math.floorDiv(microJoule() + carryMicroJoule, MICRO_JOULE_PER_WH);
   }
 
-  /** Remainder to carry to the meter's next interval, 0…999 999 µWh. */
+  /** Remainder to carry to the meter's next interval, 0…3 599 999 999 µJ. */
+  public long carryOutMicroJoule() {
+    return Math.floorMod(microJoule() + carryMicroJoule, MICRO_JOULE_PER_WH);
+  }
+
+  /**
+   * The remainder in whole µWh.
+   *
+   * @deprecated loses what is less than a µWh; use {@link #carryOutMicroJoule()}
+   */
+  @Deprecated
   public int carryOutMicroWh() {
-    return (int)
-        Math.floorMod(microWh(mantissa, powerOfTen, unit, lengthSeconds) + carryMicroWh, MICRO);
+    return (int) (carryOutMicroJoule() / MICRO_JOULE_PER_MICRO_WH);
   }
 
-  /** Value in µWh, rounded down, without carry; saturates at a quarter of the long range. */
-  static long microWh(long mantissa, int powerOfTen, Unit unit, int lengthSeconds) {
-    BigInteger value = BigInteger.valueOf(mantissa).multiply(BigInteger.valueOf(MICRO));
-    if (unit == Unit.WATT) {
-      value = value.multiply(BigInteger.valueOf(lengthSeconds));
-    }
-    BigInteger scale = BigInteger.TEN.pow(Math.abs(powerOfTen));
-    BigInteger divisor = unit == Unit.WATT ? BigInteger.valueOf(SECONDS_PER_HOUR) : BigInteger.ONE;
-    if (powerOfTen >= 0) {
-      value = value.multiply(scale);
-    } else {
-      divisor = divisor.multiply(scale);
-    }
+  /** The carry in whole µWh, for a person to read. */
+  public int carryMicroWh() {
+    return (int) (carryMicroJoule / MICRO_JOULE_PER_MICRO_WH);
+  }
+
+  /** Value in µJ without carry: exact for powers of ten from -6 on, else rounded down. */
+  private long microJoule() {
+    int joulePerUnit = unit == Unit.WATT ? lengthSeconds : JOULE_PER_WH;
+    int power = powerOfTen + 6;
+    BigInteger scale = BigInteger.TEN.pow(Math.abs(power));
+    BigInteger joule = BigInteger.valueOf(mantissa).multiply(BigInteger.valueOf(joulePerUnit));
+    BigInteger floor = power >= 0 ? joule.multiply(scale) : floorDivide(joule, scale);
+    return floor.min(LIMIT).max(LIMIT.negate()).longValue();
+  }
+
+  private static BigInteger floorDivide(BigInteger value, BigInteger divisor) {
     BigInteger[] parts = value.divideAndRemainder(divisor);
-    BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    BigInteger limit = BigInteger.valueOf(Long.MAX_VALUE / 4);
-    return floor.min(limit).max(limit.negate()).longValue();
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
   @Override

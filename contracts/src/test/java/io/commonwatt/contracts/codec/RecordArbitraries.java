@@ -50,6 +50,9 @@ final class RecordArbitraries {
       case "RawReading.powerOfTen" -> {
         return Arbitraries.integers().between(-12, 9).asGeneric();
       }
+      case "RawReading.carryMicroJoule" -> {
+        return Arbitraries.longs().between(0, 3_599_999_999L).asGeneric();
+      }
       case "ValidatedReading.energyWh" -> {
         return Arbitraries.longs().greaterOrEqual(0).asGeneric();
       }

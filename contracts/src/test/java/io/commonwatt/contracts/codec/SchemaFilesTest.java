@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The published schemas say what the records are. After a change of a record, {@code mvn -pl
- * contracts test -Dtest=SchemaFilesTest -Dcommonwatt.write=true} writes the schema files anew; once
- * released, a change becomes a new revision beside the old file instead.
+ * contracts test -Dtest=SchemaFilesTest -Dcommonwatt.write=true} writes the schema files anew (then
+ * run GoldenBytesTest in the same way); once released, a change becomes a new revision beside the
+ * old file instead.
  */
 class SchemaFilesTest {
 
