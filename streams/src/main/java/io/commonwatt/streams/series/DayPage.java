@@ -1,0 +1,88 @@
+package io.commonwatt.streams.series;
+
+/**
+ * The slots of one UTC day. Open it holds plain arrays; packed it holds about two bytes a slot (see
+ * {@link DayPacking}). Reading or writing a slot opens it; {@link #pack} closes it. Not
+ * thread-safe.
+ */
+final class DayPage {
+  final long day;
+  final int slots;
+
+  /** Status bytes; null while packed. */
+  byte[] status;
+
+  /** What the accepted raw reading said, multiplier applied, Wh; of MEASURED slots. */
+  long[] rawWh;
+
+  /** Energy to use, Wh. */
+  long[] energyWh;
+
+  /** Import id (index into {@link ImportIds}) and position in it; of MEASURED slots. */
+  int[] importIndex;
+
+  long[] sequence;
+
+  private byte[] packed;
+
+  /** An empty, open page. */
+  DayPage(long day, int slots) {
+    this.day = day;
+    this.slots = slots;
+    allocate();
+  }
+
+  /** A packed page. */
+  DayPage(long day, int slots, byte[] packed) {
+    this.day = day;
+    this.slots = slots;
+    this.packed = packed;
+  }
+
+  private void allocate() {
+    status = new byte[slots];
+    rawWh = new long[slots];
+    energyWh = new long[slots];
+    importIndex = new int[slots];
+    sequence = new long[slots];
+  }
+
+  boolean isOpen() {
+    return status != null;
+  }
+
+  /** This page, open. */
+  DayPage open() {
+    if (status == null) {
+      allocate();
+      DayPacking.unpack(packed, this);
+      packed = null;
+    }
+    return this;
+  }
+
+  /** Lets go of the arrays. */
+  void pack() {
+    if (status != null) {
+      packed = DayPacking.pack(this);
+      status = null;
+      rawWh = null;
+      energyWh = null;
+      importIndex = null;
+      sequence = null;
+    }
+  }
+
+  /** The packed form; an open page stays open. */
+  byte[] bytes() {
+    return status == null ? packed : DayPacking.pack(this);
+  }
+
+  /**
+   * Whether nothing here can be reviewed: no slot is flagged and none is above the level. Known
+   * without opening.
+   */
+  boolean isQuiet(long levelWh) {
+    return status == null && DayPacking.isQuiet(packed, levelWh);
+  }
+}

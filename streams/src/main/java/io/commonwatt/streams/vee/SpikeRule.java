@@ -1,0 +1,132 @@
+package io.commonwatt.streams.vee;
+
+import io.commonwatt.streams.series.Series;
+
+/**
+ * One value far above everything around it. Speaks when all of this holds:
+ *
+ * <ol>
+ *   <li>mean power above a floor (5 kW) plus what the declared resources of the channel draw or
+ *       generate, so that no single ordinary appliance, nor a declared charger, explains it;
+ *   <li>(value − third peak) / third peak &gt; 180 % over its UTC day. Source: spike check,
+ *       California DASMMD, Attachment VEE;
+ *   <li>the same factor above the interval before and the next one known within two hours: a
+ *       charger that runs for an hour fills neighbours; without a later interval the rule waits;
+ *   <li>above twice the peak level of the seven days before: the value that 1 % of them exceed
+ *       (itself the third peak at least), from three days of readings on.
+ * </ol>
+ *
+ * <p>Looks at possible raw values only, never at verdicts, so that the order of arrival is of no
+ * consequence. Home charging of up to 22 kW that lasts three intervals of a day, or was seen in the
+ * week before, or is declared, does not trip it.
+ */
+final class SpikeRule implements VeeRule {
+  private static final int HISTORY_DAYS = 7;
+  private static final int LEAST_HISTORY_DAYS = 3;
+  private static final int LEVEL_RANK_PER_READINGS = 100;
+  private static final int LEAST_LEVEL_RANK = 3;
+  private static final int NEXT_WITHIN_SECONDS = 7200;
+
+  @Override
+  public String name() {
+    return "spike";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.FLAGS;
+  }
+
+  @Override
+  public boolean speaks(Examination examination) {
+    long wh = examination.rawWh;
+    if (wh <= floorWh(examination) || !examination.isPossible(wh)) {
+      return false;
+    }
+    double factor = 1 + examination.settings.spikeThirdPeakPercent() / 100;
+    Series series = examination.series;
+    long firstOfDay = series.dayOf(examination.slot) * series.slotsPerDay();
+    long thirdPeakWh = peakWh(examination, firstOfDay, series.slotsPerDay(), LEAST_LEVEL_RANK);
+    return wh > factor * thirdPeakWh
+        && standsAlone(examination, factor)
+        && isAboveHistory(examination, firstOfDay)
+        && wh > floorWh(examination) + declaredWh(examination);
+  }
+
+  /** Below this the rule is silent whatever the history, Wh. */
+  static double floorWh(Examination examination) {
+    return examination.intervalWh(examination.settings.spikeFloorKw());
+  }
+
+  private static double declaredWh(Examination examination) {
+    return examination.intervalWh(
+        examination.directory.declaredKw(
+            examination.usagePoint().id(), examination.channel, examination.slotStart()));
+  }
+
+  private static boolean standsAlone(Examination examination, double factor) {
+    Series series = examination.series;
+    long slot = examination.slot;
+    if (examination.isPossibleAt(slot - 1)
+        && examination.rawWh <= factor * series.rawWh(slot - 1)) {
+      return false;
+    }
+    long last = slot + Math.max(1, NEXT_WITHIN_SECONDS / series.lengthSeconds());
+    for (long next = slot + 1; next <= last; next++) {
+      if (examination.isPossibleAt(next)) {
+        return examination.rawWh > factor * series.rawWh(next);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAboveHistory(Examination examination, long firstOfDay) {
+    Series series = examination.series;
+    int readings = 0;
+    long firstOfHistory = firstOfDay - (long) HISTORY_DAYS * series.slotsPerDay();
+    for (long slot = firstOfHistory; slot < firstOfDay; slot++) {
+      readings += examination.isPossibleAt(slot) ? 1 : 0;
+    }
+    if (readings < LEAST_HISTORY_DAYS * series.slotsPerDay()) {
+      return false;
+    }
+    int rank = Math.max(LEAST_LEVEL_RANK, readings / LEVEL_RANK_PER_READINGS);
+    long levelWh = peakWh(examination, firstOfHistory, HISTORY_DAYS * series.slotsPerDay(), rank);
+    return examination.rawWh > examination.settings.spikeHistoryFactor() * levelWh;
+  }
+
+  /**
+   * The {@code rank}th highest possible value of {@code count} slots, Wh; 0 when there are fewer.
+   */
+  private static long peakWh(Examination examination, long first, int count, int rank) {
+    long[] peaks = new long[rank];
+    for (long slot = first; slot < first + count; slot++) {
+      if (examination.isPossibleAt(slot)) {
+        insert(peaks, examination.series.rawWh(slot));
+      }
+    }
+    return peaks[rank - 1];
+  }
+
+  private static void insert(long[] peaks, long wh) {
+    int index = peaks.length - 1;
+    if (wh <= peaks[index]) {
+      return;
+    }
+    while (index > 0 && peaks[index - 1] < wh) {
+      peaks[index] = peaks[index - 1];
+      index--;
+    }
+    peaks[index] = wh;
+  }
+
+  @Override
+  public String detail(Examination examination) {
+    Series series = examination.series;
+    long firstOfDay = series.dayOf(examination.slot) * series.slotsPerDay();
+    return examination.rawWh
+        + " Wh stands alone; third peak of the day "
+        + peakWh(examination, firstOfDay, series.slotsPerDay(), LEAST_LEVEL_RANK)
+        + " Wh";
+  }
+}
