@@ -71,7 +71,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     try {
       Path checkpoints = Files.createDirectories(home.resolve("checkpoints"));
       Path scratch = home.resolve("scratch");
-      PostgresBinaries.deleteTree(scratch);
+      Directories.delete(scratch);
       Files.createDirectories(scratch);
       Configuration configuration = FlinkSettings.of(checkpoints, scratch, options);
       MiniCluster cluster =

@@ -103,7 +103,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
     }
     if (temporary) {
       try {
-        PostgresBinaries.deleteTree(directory);
+        Directories.delete(directory);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot delete " + directory, e);
       }

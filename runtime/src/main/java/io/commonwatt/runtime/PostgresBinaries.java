@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +89,7 @@ record PostgresBinaries(Path home) {
     try {
       Files.move(draft, unpacked, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      deleteTree(draft);
+      Directories.delete(draft);
     }
   }
 
@@ -166,18 +164,6 @@ record PostgresBinaries(Path home) {
         if ((entry.getMode() & 0100) != 0 || target.getParent().endsWith("bin")) {
           target.toFile().setExecutable(true, false);
         }
-      }
-    }
-  }
-
-  /** Deletes a directory and all in it; links are deleted, not followed. */
-  static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

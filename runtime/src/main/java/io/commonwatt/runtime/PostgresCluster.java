@@ -42,7 +42,7 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
     }
     Path draft = data.resolveSibling(data.getFileName() + ".new");
     try {
-      PostgresBinaries.deleteTree(draft);
+      Directories.delete(draft);
       Files.createDirectories(draft);
       account.own(draft);
       run(

@@ -37,7 +37,7 @@ record RetainedCheckpoints(Path directory) {
     try {
       for (Path other : list()) {
         if (number(other) < number(checkpoint)) {
-          PostgresBinaries.deleteTree(other);
+          Directories.delete(other);
         }
       }
     } catch (IOException e) {

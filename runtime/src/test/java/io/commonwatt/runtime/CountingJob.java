@@ -18,7 +18,7 @@ import org.apache.flink.util.Collector;
 final class CountingJob {
 
   static final String NAME = "counting";
-  static final long EVENTS = 1500;
+  static final long EVENTS = 600;
 
   /** Counts as they were reached, by this JVM's runs of the job. */
   static final Queue<Long> COUNTS = new ConcurrentLinkedQueue<>();
@@ -30,7 +30,7 @@ final class CountingJob {
     environment
         .fromSource(
             new DataGeneratorSource<>(
-                index -> index, EVENTS, RateLimiterStrategy.perSecond(250), Types.LONG),
+                index -> index, EVENTS, RateLimiterStrategy.perSecond(200), Types.LONG),
             WatermarkStrategy.noWatermarks(),
             "events")
         .uid("events")
