@@ -1,5 +1,6 @@
 package io.commonwatt.app;
 
+import io.commonwatt.app.demo.Databases;
 import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.app.demo.Pipeline.StreamsApplication;
 import io.commonwatt.contracts.community.CommunityFileReader;
@@ -80,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     List<JobClient> flinkJobs = new ArrayList<>();
     if (chosen.contains("setup")) {
       TopicAdmin.ensure(pipeline.wire());
-      SchemaMigrator.migrate(configuration.jdbcUrl(), configuration.jdbcUser(), configuration.jdbcPassword());
+      SchemaMigrator.migrate(Databases.of(configuration.jdbcUrlAsUser()), true);
       output.progress("Topics and schema are there");
     }
     for (String job : chosen) {
@@ -132,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
             configuration.bootstrapServers(), configuration.partitions(), configuration.prefix(),
             Path.of(configuration.stateDirectory()), configuration.parallelism());
     return new Pipeline(
-        wire, registry, VeeSettings.defaults(), ForecastSettings.defaults(), MarketSettings.defaults(),
+        wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(configuration.trainingStart()), MarketSettings.defaults(),
         new StorageSettings(configuration.jdbcUrlAsUser(), Duration.ofSeconds(configuration.flushSeconds()), BATCH_ROWS));
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param communityFile the community file
  * @param flushSeconds data time after which rows are written at the latest, s
  * @param boardPort port of the board
+ * @param trainingStart data time the training calendar is anchored at; set once for a deployment
  */
 public record RunConfiguration(
     String bootstrapServers,
@@ -37,7 +40,8 @@ public record RunConfiguration(
     String jdbcPassword,
     String communityFile,
     int flushSeconds,
-    int boardPort) {
+    int boardPort,
+    Instant trainingStart) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -53,6 +57,7 @@ public record RunConfiguration(
     DEFAULTS.put("communityFile", "docs/community.yaml");
     DEFAULTS.put("flushSeconds", "3600");
     DEFAULTS.put("boardPort", "8080");
+    DEFAULTS.put("trainingStart", "2025-01-01T00:00:00Z");
   }
 
   /** Reads a file over the defaults, and the environment over the file. */
@@ -78,7 +83,8 @@ public record RunConfiguration(
         values.get("jdbcPassword"),
         values.get("communityFile"),
         number(values, "flushSeconds"),
-        number(values, "boardPort"));
+        number(values, "boardPort"),
+        instant(values, "trainingStart"));
   }
 
   static String environmentName(String key) {
@@ -118,6 +124,14 @@ public record RunConfiguration(
     return values;
   }
 
+  private static Instant instant(Map<String, String> values, String key) {
+    try {
+      return Instant.parse(values.get(key));
+    } catch (DateTimeParseException e) {
+      throw new UserError("configuration", key + " is '" + values.get(key) + "'", "use an instant such as 2025-01-01T00:00:00Z");
+    }
+  }
+
   private static int number(Map<String, String> values, String key) {
     try {
       int value = Integer.parseInt(values.get(key));
@@ -149,6 +163,7 @@ public record RunConfiguration(
     shown.put("communityFile", communityFile);
     shown.put("flushSeconds", flushSeconds);
     shown.put("boardPort", boardPort);
+    shown.put("trainingStart", trainingStart.toString());
     return shown;
   }
 }

@@ -5,7 +5,6 @@ import io.commonwatt.ingestion.simulator.SimulationSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,7 +53,8 @@ final class SimulateCommand implements Callable<Integer> {
     output.progress("Simulating " + homes + " homes over " + days + " days into " + out);
     CommunitySimulator.write(
         new SimulationSettings(
-            homes, days, seed, from.atStartOfDay(ZoneOffset.UTC).toInstant(), stepMinutes),
+            homes, days, seed, from, stepMinutes,
+            SimulationSettings.DEFAULT_MAX_HOMES_PER_COMMUNITY),
         out);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("out", out.toString());

@@ -3,6 +3,7 @@ package io.commonwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.commonwatt.app.demo.Databases;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.wire.WireSettings;
@@ -52,7 +53,7 @@ class ContainersTest {
     DockerImageName image = DockerImageName.parse("timescale/timescaledb:2.29.2-pg17").asCompatibleSubstituteFor("postgres");
     try (PostgreSQLContainer timescale = new PostgreSQLContainer(image)) {
       timescale.start();
-      SchemaMigrator.migrate(timescale.getJdbcUrl(), timescale.getUsername(), timescale.getPassword());
+      SchemaMigrator.migrate(Databases.of(timescale.getJdbcUrl() + "&user=" + timescale.getUsername() + "&password=" + timescale.getPassword()), true);
       try (Connection connection = DriverManager.getConnection(timescale.getJdbcUrl(), timescale.getUsername(), timescale.getPassword());
           ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM timescaledb_information.hypertables")) {
         row.next();

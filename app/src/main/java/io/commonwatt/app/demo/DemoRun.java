@@ -57,6 +57,7 @@ public final class DemoRun {
   private static final LocalDate FIRST_DAY = LocalDate.of(2025, 5, 1);
   private static final Duration FLUSH_AT_MAX = Duration.ofHours(24);
   private static final Duration FLUSH_PACED = Duration.ofHours(1);
+  private static final Duration FORECAST_TAIL = Duration.ofHours(48);
   private static final int BATCH_ROWS = 5000;
   private static final long POLL_MILLIS = 250;
   private static final long PROGRESS_EVERY_MILLIS = 3000;
@@ -120,7 +121,7 @@ public final class DemoRun {
         CommunitySimulator.write(
             new SimulationSettings(
                 settings.homes(), settings.days(), settings.seed(),
-                from.atStartOfDay(ZoneOffset.UTC).toInstant(), settings.stepMinutes()),
+                from, settings.stepMinutes(), SimulationSettings.DEFAULT_MAX_HOMES_PER_COMMUNITY),
             fresh);
         Files.move(fresh, data);
       }
@@ -142,8 +143,8 @@ public final class DemoRun {
     EmbeddedKafka kafka = keep(EmbeddedKafka.start(directory.kafka(), KafkaOptions.defaults()));
     EmbeddedFlink flink =
         keep(EmbeddedFlink.start(directory.checkpoints(), FlinkOptions.defaults().withSlots(3 * settings.parallelism())));
-    SchemaMigrator.migrate(postgres.jdbcUrl());
-    Pipeline pipeline = pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry);
+    SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
+    Pipeline pipeline = pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
     TopicAdmin.ensure(pipeline.wire());
     List<StreamsApplication> streams = new ArrayList<>();
     for (String job : Pipeline.JOBS) {
@@ -155,7 +156,7 @@ public final class DemoRun {
         flink.submit(job, env);
       }
     }
-    Board board = keep(Board.start(new BoardSettings(port, postgres.readOnlyJdbcUrl(), source.from(), source.to())));
+    Board board = keep(Board.start(new BoardSettings(port, postgres.readOnlyJdbcUrl(), source.from(), source.to().plus(FORECAST_TAIL))));
     output.progress("Board: " + board.url());
     PublisherThread publisher =
         keep(new PublisherThread(source, pipeline.wire(), new SpeedPacer(Speed.parse(settings.speed()))));
@@ -167,13 +168,13 @@ public final class DemoRun {
     }
   }
 
-  private Pipeline pipeline(String bootstrapServers, String jdbcUrl, Registry registry) {
+  private Pipeline pipeline(String bootstrapServers, String jdbcUrl, Registry registry, Instant start) {
     WireSettings wire =
         new WireSettings(
             bootstrapServers, Topics.DEFAULT_PARTITIONS, "commonwatt", directory.streams(), settings.parallelism());
     boolean paced = Speed.parse(settings.speed()).factor().isPresent();
     return new Pipeline(
-        wire, registry, VeeSettings.defaults(), ForecastSettings.defaults(), MarketSettings.defaults(),
+        wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(start), MarketSettings.defaults(),
         new StorageSettings(jdbcUrl, paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
   }
 
@@ -267,7 +268,8 @@ public final class DemoRun {
       Board board =
           keep(Board.start(new BoardSettings(
               port, stored.readOnlyJdbcUrl(),
-              Instant.parse((String) report.get("from")), Instant.parse((String) report.get("to")))));
+              Instant.parse((String) report.get("from")),
+              Instant.parse((String) report.get("to")).plus(FORECAST_TAIL))));
       report.put("boardUrl", board.url());
       print(report);
       if (!exit) {

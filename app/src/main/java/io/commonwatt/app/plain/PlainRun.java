@@ -60,7 +60,7 @@ public final class PlainRun {
     this.validation = new StepDriver<>(new ValidationStep(registry, vee));
     this.trainingRows = new StepDriver<>(new TrainingRowsStep(registry, forecasting));
     this.trainer = new StepDriver<>(new TrainerStep(forecasting));
-    this.forecast = new StepDriver<>(new ForecastStep(registry, forecasting));
+    this.forecast = new StepDriver<>(new ForecastStep(registry));
     this.market = new StepDriver<>(new MarketStep(registry, marketSettings));
     this.ledger = new StepDriver<>(new LedgerStep());
     for (Topic<?> topic : Topics.listAll()) {
