@@ -1,0 +1,51 @@
+package io.commonwatt.ingestion.door;
+
+import io.commonwatt.ingestion.door.dataset.CityLearnSource;
+import io.commonwatt.ingestion.door.dataset.IdealHomesSource;
+import io.commonwatt.ingestion.door.folder.CommunityFolderSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens a folder by what lies in it. */
+public final class DoorSources {
+
+  private DoorSources() {}
+
+  /**
+   * Opens a folder: one with {@code community.yaml}, ideal-homes, or a phase of citylearn2022.
+   *
+   * @throws DoorException when it is none of these or has not what the options ask for
+   * @throws io.commonwatt.contracts.community.CommunityFileException when its community file is
+   *     wrong
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static DoorSource open(Path folder, OpenOptions options) {
+    if (!Files.isDirectory(folder)) {
+      throw new DoorException(
+          "data-missing", "Folder " + folder + " does not exist", "name an existing folder");
+    }
+    try {
+      if (Files.exists(folder.resolve(CommunityFolderSource.COMMUNITY_FILE))) {
+        return CommunityFolderSource.open(folder, options);
+      }
+      if (Files.exists(folder.resolve(IdealHomesSource.ELECTRICITY_FILE))) {
+        return IdealHomesSource.open(folder, options);
+      }
+      if (Files.exists(folder.resolve(CityLearnSource.SCHEMA_FILE))) {
+        return CityLearnSource.open(folder, options);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder, e);
+    }
+    throw new DoorException(
+        "data-unknown",
+        "Folder " + folder + " has no known layout",
+        "name a folder with community.yaml (the simulator's output), with "
+            + IdealHomesSource.ELECTRICITY_FILE
+            + " (ideal-homes), or with "
+            + CityLearnSource.SCHEMA_FILE
+            + " (a phase of citylearn2022, such as citylearn2022/phase_1)");
+  }
+}
