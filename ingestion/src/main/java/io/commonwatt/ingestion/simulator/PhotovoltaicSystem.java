@@ -21,7 +21,7 @@ public record PhotovoltaicSystem(double peakKw, double tiltDegrees, double azimu
   /** The system a home of that name has. */
   public static PhotovoltaicSystem seeded(long seed, String home) {
     Draws draws = Draws.named(seed, home + "/pv");
-    double peakKw = StrictMath.rint(10 * draws.between(2.4, 5.6)) / 10;
+    double peakKw = StrictMath.rint(10 * draws.between(1.8, 4.4)) / 10;
     double tiltDegrees = StrictMath.rint(draws.between(22, 46));
     double azimuthDegrees = StrictMath.rint(180 + draws.between(-65, 65));
     return new PhotovoltaicSystem(peakKw, tiltDegrees, azimuthDegrees);

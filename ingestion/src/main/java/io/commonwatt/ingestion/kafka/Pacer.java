@@ -1,0 +1,17 @@
+package io.commonwatt.ingestion.kafka;
+
+import java.time.Instant;
+
+/** Says when the publisher may go on. It changes when records are sent, never what is sent. */
+@FunctionalInterface
+public interface Pacer {
+
+  /** Goes on at once. */
+  Pacer MAX_SPEED = dataTime -> {};
+
+  /**
+   * Returns when it is time to send what becomes known up to {@code dataTime}; early, with the
+   * thread's interrupt flag set, when it is interrupted.
+   */
+  void awaitDataTime(Instant dataTime);
+}
