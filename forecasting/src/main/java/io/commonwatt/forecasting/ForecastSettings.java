@@ -1,0 +1,112 @@
+package io.commonwatt.forecasting;
+
+import io.commonwatt.forecasting.model.Hyperparameters;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * What a deployment says about forecasting.
+ *
+ * @param start first data of the run; anchors the training times, the same for every placement
+ * @param firstTraining from the first full UTC day after {@code start} to the first training
+ * @param trainingInterval between trainings
+ * @param trainingWindow longest data window of a model; older rows are forgotten
+ * @param lead from the end of a model's data window to the first forecast that may use it
+ * @param rowsPerModel most training rows of a model
+ * @param rowsPerPlacement most rows a placement hands in per segment
+ * @param hyperparameters how models are trained
+ */
+public record ForecastSettings(
+    Instant start,
+    Duration firstTraining,
+    Duration trainingInterval,
+    Duration trainingWindow,
+    Duration lead,
+    int rowsPerModel,
+    int rowsPerPlacement,
+    Hyperparameters hyperparameters)
+    implements Serializable {
+
+  /** From the first day of data to the first training. */
+  public static final Duration DEFAULT_FIRST_TRAINING = Duration.ofDays(14);
+
+  /** Between trainings. */
+  public static final Duration DEFAULT_TRAINING_INTERVAL = Duration.ofDays(7);
+
+  /** Longest data window. */
+  public static final Duration DEFAULT_TRAINING_WINDOW = Duration.ofDays(28);
+
+  /** From the end of the data window to the first use. */
+  public static final Duration DEFAULT_LEAD = Duration.ofHours(1);
+
+  /** Rows of a model. */
+  public static final int DEFAULT_ROWS_PER_MODEL = 8_000;
+
+  /** Rows of a placement and segment. */
+  public static final int DEFAULT_ROWS_PER_PLACEMENT = 4_000;
+
+  /** Forecasts are issued at 00, 06, 12 and 18 UTC. */
+  static final Duration ISSUE_INTERVAL = Duration.ofHours(6);
+
+  public ForecastSettings {
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(hyperparameters, "hyperparameters");
+    if (trainingInterval.compareTo(Duration.ofHours(1)) < 0
+        || lead.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException(
+          "Forecast settings: training interval "
+              + trainingInterval
+              + " and lead "
+              + lead
+              + " must be at least one hour, the step of the job");
+    }
+    if (trainingWindow.compareTo(DEFAULT_TRAINING_WINDOW) > 0) {
+      throw new IllegalArgumentException(
+          "Forecast settings: a training window of "
+              + trainingWindow
+              + " is longer than the "
+              + DEFAULT_TRAINING_WINDOW
+              + " of history that is kept; shorten it");
+    }
+  }
+
+  /** Defaults for a run whose data begins at {@code start}. */
+  public static ForecastSettings startingAt(Instant start) {
+    return new ForecastSettings(
+        start,
+        DEFAULT_FIRST_TRAINING,
+        DEFAULT_TRAINING_INTERVAL,
+        DEFAULT_TRAINING_WINDOW,
+        DEFAULT_LEAD,
+        DEFAULT_ROWS_PER_MODEL,
+        DEFAULT_ROWS_PER_PLACEMENT,
+        Hyperparameters.DEFAULT);
+  }
+
+  /** Whether forecasts are issued at that step time. */
+  static boolean isIssue(Instant at) {
+    return Math.floorMod(at.getEpochSecond(), ISSUE_INTERVAL.toSeconds()) == 0;
+  }
+
+  /** End of the first data window. */
+  Instant firstWindowEnd() {
+    Instant day = start.truncatedTo(ChronoUnit.DAYS);
+    Instant firstFullDay = day.equals(start) ? day : day.plus(Duration.ofDays(1));
+    return firstFullDay.plus(firstTraining);
+  }
+
+  /** Whether a data window ends at that step time. */
+  boolean isWindowEnd(Instant at) {
+    long since = Duration.between(firstWindowEnd(), at).toMillis();
+    return since >= 0 && since % trainingInterval.toMillis() == 0;
+  }
+
+  /** Start of the data window that ends then. */
+  Instant windowFrom(Instant windowTo) {
+    Instant longest = windowTo.minus(trainingWindow);
+    return longest.isBefore(start) ? start : longest;
+  }
+}

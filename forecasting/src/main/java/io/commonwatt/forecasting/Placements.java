@@ -1,0 +1,79 @@
+package io.commonwatt.forecasting;
+
+import io.commonwatt.contracts.community.Place;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.Resource;
+import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.forecasting.feature.IssueFactory;
+import io.commonwatt.forecasting.series.Series;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the registry says about placements: where they are and what their PV can give. */
+final class Placements {
+
+  private final Registry registry;
+  private final Map<String, IssueFactory> factories = new HashMap<>();
+
+  Placements(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** Id of the place whose weather holds for a placement; empty when none is named. */
+  String placeOf(String placement) {
+    return registry
+        .findCommunity(placement)
+        .map(community -> community.place())
+        .or(() -> registry.listUsagePoints(placement).stream().findFirst().map(UsagePoint::place))
+        .orElse("");
+  }
+
+  /** Opens issues of the series of a placement; remembered. */
+  IssueFactory issues(String placement) {
+    return factories.computeIfAbsent(
+        placement,
+        key -> new IssueFactory(findPlace(placeOf(key)).orElse(null), registry.file().timeZone()));
+  }
+
+  /**
+   * Most a generating series can give in an interval by the registry, Wh; NaN when some of its
+   * generating usage points has no PV with a power.
+   */
+  double peakWh(String placement, Series series, Instant at) {
+    double powerKw = 0;
+    for (UsagePoint point : registry.listUsagePoints(placement)) {
+      boolean member =
+          switch (series.kind()) {
+            case USAGE_POINT -> point.id().equals(series.owner());
+            case FEEDER -> point.feeder().equals(series.owner());
+            case COMMUNITY -> point.community().equals(series.owner());
+          };
+      if (member && point.channels().contains(series.channel())) {
+        double own = peakKw(point.id(), at);
+        if (own <= 0) {
+          return Double.NaN;
+        }
+        powerKw += own;
+      }
+    }
+    return powerKw > 0 ? powerKw * 1000 * series.stepSeconds() / 3600 : Double.NaN;
+  }
+
+  private double peakKw(String usagePoint, Instant at) {
+    double powerKw = 0;
+    for (Resource resource : registry.listResources(usagePoint, at)) {
+      if (resource.type() == Resource.Type.PV) {
+        powerKw += resource.powerKw();
+      }
+    }
+    return powerKw;
+  }
+
+  private Optional<Place> findPlace(String id) {
+    List<Place> places = registry.file().places();
+    return places.stream().filter(place -> place.id().equals(id)).findFirst();
+  }
+}

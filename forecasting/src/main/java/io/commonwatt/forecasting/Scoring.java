@@ -1,0 +1,153 @@
+package io.commonwatt.forecasting;
+
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.forecast.ForecastScore;
+import io.commonwatt.forecasting.feature.Rows;
+import io.commonwatt.forecasting.model.LinearPinball;
+import io.commonwatt.forecasting.model.SeasonalNaive;
+import io.commonwatt.forecasting.series.Series;
+import io.commonwatt.forecasting.series.SeriesHistory;
+import io.commonwatt.forecasting.series.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+/**
+ * Scores issued forecasts, each range of horizons once: when its last interval is measured or known
+ * to be absent, at the latest {@link #GRACE} after it. Only measured values and complete sums are
+ * truths; the model and the reference are scored on the same intervals.
+ */
+final class Scoring {
+
+  /** Horizon ranges, h. */
+  static final int[] EDGES_HOURS = {0, 6, 24, 48};
+
+  /** How long a late last interval is waited for. */
+  static final Duration GRACE = Duration.ofHours(12);
+
+  private static final int ALL_SCORED = (1 << (EDGES_HOURS.length - 1)) - 1;
+
+  private Scoring() {}
+
+  static void score(ForecastState state, Instant at, Consumer<Travelling> outputs) {
+    Iterator<IssuedForecast> iterator = state.issued.iterator();
+    while (iterator.hasNext()) {
+      IssuedForecast issued = iterator.next();
+      SeriesHistory history = state.history.listSeries().get(issued.series);
+      for (int range = 0; range < EDGES_HOURS.length - 1; range++) {
+        if ((issued.scored & 1 << range) == 0 && due(issued, history, range, at)) {
+          issued.scored |= 1 << range;
+          emit(issued, history, range, at, state.placement, outputs);
+        }
+      }
+      if (issued.scored == ALL_SCORED) {
+        iterator.remove();
+      }
+    }
+  }
+
+  /**
+   * Mean |y_t − y_{t−1 day}| of what is measured: over the model's window, without a model over the
+   * history before the origin, Wh; 0 when there is none.
+   */
+  static double scaleWh(SeriesHistory history, long origin, ServingModel serving) {
+    int step = history.stepSeconds();
+    long from = serving == null ? history.first() : serving.windowFrom().getEpochSecond() / step;
+    long to = serving == null ? origin : serving.windowTo().getEpochSecond() / step;
+    double sum = 0;
+    int count = 0;
+    for (long i = Math.max(from, history.first()); i < to; i++) {
+      long before = i - history.stepsPerDay();
+      if (history.standing(i) == Standing.MEASURED
+          && history.standing(before) == Standing.MEASURED) {
+        sum += Math.abs(history.energyWh(i) - history.energyWh(before));
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  private static boolean due(IssuedForecast issued, SeriesHistory history, int range, Instant at) {
+    long endSecond = issued.issueSecond + EDGES_HOURS[range + 1] * 3600L;
+    if (endSecond > at.getEpochSecond()) {
+      return false;
+    }
+    Standing last = history.standing(endSecond / issued.series.stepSeconds() - 1);
+    return last == Standing.MEASURED
+        || last == Standing.ABSENT
+        || endSecond + GRACE.toSeconds() <= at.getEpochSecond();
+  }
+
+  private static void emit(
+      IssuedForecast issued,
+      SeriesHistory history,
+      int range,
+      Instant at,
+      String placement,
+      Consumer<Travelling> outputs) {
+    emit(issued, SeasonalNaive.NAME, issued.reference, history, range, at, placement, outputs);
+    if (issued.model.length > 0) {
+      emit(issued, LinearPinball.NAME, issued.model, history, range, at, placement, outputs);
+    }
+  }
+
+  private static void emit(
+      IssuedForecast issued,
+      String model,
+      float[] quantilesWh,
+      SeriesHistory history,
+      int range,
+      Instant at,
+      String placement,
+      Consumer<Travelling> outputs) {
+    Series series = issued.series;
+    int levels = Rows.LEVELS.length;
+    long origin = issued.issueSecond / series.stepSeconds();
+    int from = EDGES_HOURS[range] * 3600 / series.stepSeconds();
+    int to = EDGES_HOURS[range + 1] * 3600 / series.stepSeconds();
+    double absoluteErrorWh = 0;
+    double pinballWh = 0;
+    int steps = 0;
+    int covered = 0;
+    for (int step = from; step < to; step++) {
+      if (history.standing(origin + step) == Standing.MEASURED) {
+        double truth = history.energyWh(origin + step);
+        int row = step * levels;
+        absoluteErrorWh += Math.abs(truth - quantilesWh[row + Rows.MEDIAN]);
+        pinballWh += pinballWh(truth, quantilesWh, row);
+        boolean inside = quantilesWh[row] <= truth && truth <= quantilesWh[row + levels - 1];
+        covered += inside ? 1 : 0;
+        steps++;
+      }
+    }
+    if (steps > 0) {
+      outputs.accept(
+          new ForecastScore(
+              series.kind(),
+              series.owner(),
+              series.channel(),
+              model,
+              Instant.ofEpochSecond(issued.issueSecond),
+              EDGES_HOURS[range],
+              EDGES_HOURS[range + 1],
+              steps,
+              absoluteErrorWh,
+              pinballWh,
+              covered,
+              issued.scaleWh,
+              at,
+              placement));
+    }
+  }
+
+  /** Mean over the levels of the pinball loss, Wh. */
+  private static double pinballWh(double truth, float[] quantilesWh, int row) {
+    double sum = 0;
+    for (int level = 0; level < Rows.LEVELS.length; level++) {
+      double missed = truth - quantilesWh[row + level];
+      sum += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+    }
+    return sum / Rows.LEVELS.length;
+  }
+}

@@ -1,0 +1,97 @@
+package io.commonwatt.forecasting;
+
+import io.commonwatt.contracts.forecast.SeriesKind;
+import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.contracts.step.StateCodec;
+import io.commonwatt.forecasting.series.PlacementHistory;
+import io.commonwatt.forecasting.series.Series;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What {@link TrainingRowsStep} remembers of a placement: histories, and rows without targets. */
+public final class TrainingRowsState {
+
+  final String placement;
+  final PlacementHistory history;
+
+  /** Rows by segment, oldest issue first. */
+  final TreeMap<String, List<PendingRow>> rows = new TreeMap<>();
+
+  TrainingRowsState(String placement, PlacementHistory history) {
+    this.placement = placement;
+    this.history = history;
+  }
+
+  /** Writes and reads the state. */
+  static final class Codec implements StateCodec<TrainingRowsState> {
+
+    private static final int VERSION = 1;
+    private static final SeriesKind[] KINDS = SeriesKind.values();
+    private static final Channel[] CHANNELS = Channel.values();
+
+    @Override
+    public void write(TrainingRowsState state, DataOutput out) throws IOException {
+      out.writeByte(VERSION);
+      out.writeUTF(state.placement);
+      state.history.write(out);
+      out.writeInt(state.rows.size());
+      for (var entry : state.rows.entrySet()) {
+        out.writeUTF(entry.getKey());
+        out.writeInt(entry.getValue().size());
+        for (PendingRow row : entry.getValue()) {
+          write(row, out);
+        }
+      }
+    }
+
+    @Override
+    public TrainingRowsState read(DataInput in) throws IOException {
+      StateVersion.require(VERSION, in.readByte(), "training rows");
+      TrainingRowsState state = new TrainingRowsState(in.readUTF(), PlacementHistory.read(in));
+      int segments = in.readInt();
+      for (int i = 0; i < segments; i++) {
+        String segment = in.readUTF();
+        int size = in.readInt();
+        List<PendingRow> rows = new ArrayList<>(size);
+        for (int j = 0; j < size; j++) {
+          rows.add(readRow(in));
+        }
+        state.rows.put(segment, rows);
+      }
+      return state;
+    }
+
+    private static void write(PendingRow row, DataOutput out) throws IOException {
+      out.writeByte(row.series().kind().ordinal());
+      out.writeUTF(row.series().owner());
+      out.writeByte(row.series().channel().ordinal());
+      out.writeInt(row.series().stepSeconds());
+      out.writeLong(row.issueSecond());
+      out.writeLong(row.target());
+      out.writeDouble(row.rank());
+      out.writeDouble(row.levelWh());
+      out.writeInt(row.features().length);
+      for (float feature : row.features()) {
+        out.writeFloat(feature);
+      }
+    }
+
+    private static PendingRow readRow(DataInput in) throws IOException {
+      Series series =
+          new Series(KINDS[in.readByte()], in.readUTF(), CHANNELS[in.readByte()], in.readInt());
+      long issueSecond = in.readLong();
+      long target = in.readLong();
+      double rank = in.readDouble();
+      double levelWh = in.readDouble();
+      float[] features = new float[in.readInt()];
+      for (int i = 0; i < features.length; i++) {
+        features[i] = in.readFloat();
+      }
+      return new PendingRow(series, issueSecond, target, rank, levelWh, features);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.commonwatt.forecasting.model;
+
+import io.commonwatt.forecasting.feature.FeatureSpecification;
+import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.Rows;
+import java.util.Arrays;
+
+/**
+ * A linear quantile model: each quantile is that of the climatology plus a weighted sum of the
+ * features, all in multiples of the series' level. Scores by its own dot product. Not thread-safe.
+ */
+public final class LinearPinball implements QuantileModel {
+
+  public static final String NAME = "linear-pinball";
+
+  private final double[][] weights;
+  private final double[] row;
+  private final double[] base = new double[Rows.LEVELS.length];
+
+  /**
+   * @param weights per level the weights in the order of the specification, then the bias
+   */
+  public LinearPinball(FeatureSpecification specification, double[][] weights) {
+    this.weights = new double[weights.length][];
+    for (int level = 0; level < weights.length; level++) {
+      if (weights[level].length != specification.size() + 1) {
+        throw new IllegalArgumentException(
+            "A model with "
+                + (weights[level].length - 1)
+                + " features does not fit specification '"
+                + specification.name()
+                + "' with "
+                + specification.size()
+                + "; train it again");
+      }
+      this.weights[level] = weights[level].clone();
+    }
+    row = new double[specification.size()];
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void forecast(Issue issue, double[] quantilesWh) {
+    Rows rows = issue.rows();
+    int levels = Rows.LEVELS.length;
+    for (int step = 0; step < issue.steps(); step++) {
+      long target = issue.origin() + step;
+      int offset = step * levels;
+      if (issue.night(target)) {
+        Arrays.fill(quantilesWh, offset, offset + levels, 0);
+      } else if (rows.fill(target, row)) {
+        Rows.base(row, 0, base);
+        for (int level = 0; level < levels; level++) {
+          quantilesWh[offset + level] = rows.levelWh() * (base[level] + correction(level, row));
+        }
+      } else {
+        Arrays.fill(quantilesWh, offset, offset + levels, rows.levelWh());
+      }
+    }
+  }
+
+  /** Mean pinball loss on rows when its corrections are multiplied by a factor, in levels. */
+  double pinball(LearningRows rows, double factor) {
+    double sum = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.features(), i * row.length, row, 0, row.length);
+      Rows.base(row, 0, base);
+      for (int level = 0; level < base.length; level++) {
+        double missed = rows.targets()[i] - base[level] - factor * correction(level, row);
+        sum += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+      }
+    }
+    return sum / rows.size();
+  }
+
+  /** What the model adds to the climatology's quantile of that level, in levels. */
+  public double correction(int level, double[] features) {
+    double[] own = weights[level];
+    double sum = own[features.length];
+    for (int i = 0; i < features.length; i++) {
+      sum += own[i] * features[i];
+    }
+    return sum;
+  }
+
+  /** Weights per level in the order of the specification, then the bias; a copy. */
+  public double[][] weights() {
+    double[][] copy = new double[weights.length][];
+    for (int level = 0; level < weights.length; level++) {
+      copy[level] = weights[level].clone();
+    }
+    return copy;
+  }
+}

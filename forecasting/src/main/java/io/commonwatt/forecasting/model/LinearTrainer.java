@@ -1,0 +1,222 @@
+package io.commonwatt.forecasting.model;
+
+import io.commonwatt.forecasting.feature.FeatureSpecification;
+import io.commonwatt.forecasting.feature.Rows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.LinearParameters;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.Tensor;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.ParameterAveraging;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.linear.LinearSGDModel;
+import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
+
+/**
+ * Trains the linear model with Tribuo and turns it into bytes and back. The same rows in the same
+ * order give the same bytes: one thread, a named seed, and the end of the data window where Tribuo
+ * would stamp the wall clock. Tribuo's arithmetic here is sums, products and square roots, which
+ * Java fixes to the bit. Stateless, thread-safe.
+ */
+public final class LinearTrainer {
+
+  private static final String[] DIMENSIONS = {"q0", "q1", "q2", "q3", "q4", "q5", "q6"};
+
+  /** Held, because a logger that nobody holds forgets its level. */
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+  static {
+    TRIBUO.setLevel(Level.WARNING);
+  }
+
+  private static final double[] SHRINKAGES = {0, 0.25, 0.5, 0.75, 1};
+  private static final double UNJUDGED_SHRINKAGE = 0.5;
+  private static final double HELD_BACK_SHARE = 0.3;
+  private static final int FEWEST_TO_JUDGE = 50;
+
+  private final Hyperparameters hyperparameters;
+
+  public LinearTrainer(Hyperparameters hyperparameters) {
+    this.hyperparameters = hyperparameters;
+  }
+
+  /** A trained model. */
+  public record Trained(byte[] payload, double shrinkage) {}
+
+  /**
+   * Trains on rows. What was learnt is shrunk towards the climatology by the factor that does best
+   * on the last part of the window when only the part before it was learnt from: ten days of one
+   * community teach less than their number of rows makes believe.
+   *
+   * @param dataHash hash of the rows, for the provenance
+   * @param windowTo end of the data window, for the provenance
+   */
+  public Trained train(
+      FeatureSpecification specification, LearningRows rows, String dataHash, Instant windowTo) {
+    OffsetDateTime trainedAt = windowTo.atOffset(ZoneOffset.UTC);
+    double shrinkage = shrinkage(specification, rows, trainedAt);
+    LinearSGDModel model = fit(specification, rows, dataHash, trainedAt, shrinkage);
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      model.serializeToStream(out);
+      return new Trained(out.toByteArray(), shrinkage);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private double shrinkage(
+      FeatureSpecification specification, LearningRows rows, OffsetDateTime trainedAt) {
+    long cut = rows.cutSecond(HELD_BACK_SHARE);
+    LearningRows before = rows.before(cut);
+    LearningRows after = rows.after(cut);
+    if (before.size() < FEWEST_TO_JUDGE || after.size() < FEWEST_TO_JUDGE) {
+      return UNJUDGED_SHRINKAGE;
+    }
+    LinearPinball learnt = weights(specification, fit(specification, before, "", trainedAt, 1));
+    double best = Double.POSITIVE_INFINITY;
+    double chosen = 0;
+    for (double factor : SHRINKAGES) {
+      double loss = learnt.pinball(after, factor);
+      if (loss < best) {
+        best = loss;
+        chosen = factor;
+      }
+    }
+    return chosen;
+  }
+
+  private LinearSGDModel fit(
+      FeatureSpecification specification,
+      LearningRows rows,
+      String dataHash,
+      OffsetDateTime trainedAt,
+      double shrinkage) {
+    RegressionFactory factory = new RegressionFactory();
+    MutableDataset<Regressor> dataset =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("training rows " + dataHash, trainedAt, factory),
+            factory);
+    String[] names = names(specification);
+    int columns = specification.size();
+    double[] base = new double[Rows.LEVELS.length];
+    for (int i = 0; i < rows.size(); i++) {
+      double[] row = Arrays.copyOfRange(rows.features(), i * columns, (i + 1) * columns);
+      Rows.base(row, 0, base);
+      double[] missing = new double[base.length];
+      for (int level = 0; level < base.length; level++) {
+        missing[level] = rows.targets()[i] - base[level];
+      }
+      dataset.add(new ArrayExample<>(new Regressor(DIMENSIONS, missing), names, row));
+    }
+    return new DatedTrainer(hyperparameters, trainedAt, shrinkage).train(dataset);
+  }
+
+  /**
+   * Reads the weights of a model.
+   *
+   * @param payload Tribuo protobuf
+   * @throws IllegalArgumentException when the payload is no linear model of these features
+   */
+  public static LinearPinball read(FeatureSpecification specification, byte[] payload) {
+    if (!(readTribuo(payload) instanceof LinearSGDModel model)) {
+      throw new IllegalArgumentException("The payload of a forecast model is no linear model");
+    }
+    return weights(specification, model);
+  }
+
+  private static LinearPinball weights(FeatureSpecification specification, LinearSGDModel model) {
+    ImmutableFeatureMap map = model.getFeatureIDMap();
+    DenseMatrix matrix = model.getWeightsCopy();
+    String[] names = names(specification);
+    double[][] weights = new double[DIMENSIONS.length][names.length + 1];
+    ImmutableOutputInfo<Regressor> outputs = model.getOutputIDInfo();
+    for (var pair : outputs) {
+      int id = pair.getA();
+      int level = Arrays.asList(DIMENSIONS).indexOf(pair.getB().getNames()[0]);
+      for (int i = 0; i < names.length; i++) {
+        // A feature that never occurred in the data has no weight.
+        int column = map.getID(names[i]);
+        weights[level][i] = column < 0 ? 0 : matrix.get(id, column);
+      }
+      weights[level][names.length] = matrix.get(id, map.size());
+    }
+    return new LinearPinball(specification, weights);
+  }
+
+  /** The model as Tribuo sees it. */
+  static Model<?> readTribuo(byte[] payload) {
+    try {
+      return Model.deserializeFromStream(new ByteArrayInputStream(payload));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The payload of a forecast model cannot be read", e);
+    }
+  }
+
+  /** Column names as Tribuo sees them: prefixed by their number, so that its order is ours. */
+  static String[] names(FeatureSpecification specification) {
+    String[] names = new String[specification.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = (i < 10 ? "0" : "") + i + '.' + specification.features().get(i).name();
+    }
+    return names;
+  }
+
+  /** Shrinks, and stamps the end of the data window, not the wall clock or a machine's name. */
+  private static final class DatedTrainer extends LinearSGDTrainer {
+
+    private final OffsetDateTime trainedAt;
+
+    private final double shrinkage;
+
+    DatedTrainer(Hyperparameters how, OffsetDateTime trainedAt, double shrinkage) {
+      super(
+          new PinballObjective(Rows.LEVELS),
+          new ParameterAveraging(new AdaGrad(how.learningRate(), how.epsilon())),
+          how.epochs(),
+          -1,
+          1,
+          how.seed());
+      this.trainedAt = trainedAt;
+      this.shrinkage = shrinkage;
+    }
+
+    @Override
+    protected LinearSGDModel createModel(
+        String name,
+        ModelProvenance provenance,
+        ImmutableFeatureMap features,
+        ImmutableOutputInfo<Regressor> outputs,
+        LinearParameters parameters) {
+      ModelProvenance dated =
+          new ModelProvenance(
+              provenance.getClassName(),
+              trainedAt,
+              provenance.getDatasetProvenance(),
+              provenance.getTrainerProvenance(),
+              Map.of(),
+              false);
+      for (Tensor weights : parameters.get()) {
+        weights.scaleInPlace(shrinkage);
+      }
+      return super.createModel(name, dated, features, outputs, parameters);
+    }
+  }
+}

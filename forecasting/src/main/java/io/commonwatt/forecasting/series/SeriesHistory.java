@@ -1,0 +1,132 @@
+package io.commonwatt.forecasting.series;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The last days of one series: a ring of energies by interval index (epoch seconds divided by the
+ * step), with holes. What was said last about an interval holds; versions need no memory because
+ * inputs arrive in the order they became known. Not thread-safe.
+ */
+public final class SeriesHistory {
+
+  /** Days kept: the longest training window of 28 days and a week of lags before it. */
+  public static final int RETAINED_DAYS = 36;
+
+  private static final Standing[] STANDINGS = Standing.values();
+
+  private final int stepSeconds;
+  private final double[] energyWh;
+  private final byte[] standing;
+  private long first = Long.MAX_VALUE;
+  private long end = Long.MIN_VALUE;
+
+  public SeriesHistory(int stepSeconds) {
+    this.stepSeconds = stepSeconds;
+    int size = RETAINED_DAYS * (Series.DAY_SECONDS / stepSeconds);
+    energyWh = new double[size];
+    standing = new byte[size];
+    Arrays.fill(energyWh, Double.NaN);
+  }
+
+  public int stepSeconds() {
+    return stepSeconds;
+  }
+
+  /** Intervals in a day. */
+  public int stepsPerDay() {
+    return Series.DAY_SECONDS / stepSeconds;
+  }
+
+  /**
+   * Says what an interval holds; intervals older than the ring are ignored.
+   *
+   * @param energy Wh; ignored when the standing has no value
+   */
+  public void put(long index, double energy, Standing stands) {
+    if (end == Long.MIN_VALUE) {
+      first = index;
+      end = index;
+    }
+    if (index < end - energyWh.length) {
+      return;
+    }
+    for (long next = Math.max(end, index + 1 - energyWh.length); next <= index; next++) {
+      clear(next);
+    }
+    end = Math.max(end, index + 1);
+    first = Math.max(Math.min(first, index), end - energyWh.length);
+    int slot = slot(index);
+    boolean hasValue = stands == Standing.ESTIMATED || stands == Standing.MEASURED;
+    energyWh[slot] = hasValue ? energy : Double.NaN;
+    standing[slot] = (byte) stands.ordinal();
+  }
+
+  /** Energy of an interval, Wh; NaN where there is none. */
+  public double energyWh(long index) {
+    return index < first || index >= end ? Double.NaN : energyWh[slot(index)];
+  }
+
+  /** What stands behind an interval. */
+  public Standing standing(long index) {
+    return index < first || index >= end ? Standing.UNKNOWN : STANDINGS[standing[slot(index)]];
+  }
+
+  /** Index of the oldest interval that is kept; meaningless while {@link #isEmpty()}. */
+  public long first() {
+    return first;
+  }
+
+  /** Index after the newest interval spoken of; meaningless while {@link #isEmpty()}. */
+  public long end() {
+    return end;
+  }
+
+  public boolean isEmpty() {
+    return end == Long.MIN_VALUE;
+  }
+
+  /** Writes it without a version: the state it is part of has one. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(stepSeconds);
+    out.writeLong(first);
+    out.writeLong(end);
+    if (!isEmpty()) {
+      for (long index = first; index < end; index++) {
+        int slot = slot(index);
+        out.writeByte(standing[slot]);
+        if (!Double.isNaN(energyWh[slot])) {
+          out.writeDouble(energyWh[slot]);
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static SeriesHistory read(DataInput in) throws IOException {
+    SeriesHistory history = new SeriesHistory(in.readInt());
+    history.first = in.readLong();
+    history.end = in.readLong();
+    if (!history.isEmpty()) {
+      for (long index = history.first; index < history.end; index++) {
+        int slot = history.slot(index);
+        history.standing[slot] = in.readByte();
+        boolean hasValue = history.standing[slot] >= Standing.ESTIMATED.ordinal();
+        history.energyWh[slot] = hasValue ? in.readDouble() : Double.NaN;
+      }
+    }
+    return history;
+  }
+
+  private void clear(long index) {
+    int slot = slot(index);
+    energyWh[slot] = Double.NaN;
+    standing[slot] = 0;
+  }
+
+  private int slot(long index) {
+    return (int) Math.floorMod(index, (long) energyWh.length);
+  }
+}

@@ -1,0 +1,149 @@
+package io.commonwatt.forecasting.series;
+
+import io.commonwatt.contracts.weather.WeatherForecast;
+import io.commonwatt.contracts.weather.WeatherObserved;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Weather of one place on a quarter-hour ring: what was observed, and for every quarter what the
+ * newest forecast that spoke of it said. It reaches back as far as the energy histories and ahead
+ * over the horizon; what a forecast says about later days is not kept. Not thread-safe.
+ */
+public final class WeatherHistory {
+
+  private static final int QUARTER_SECONDS = 900;
+  private static final int AHEAD_DAYS = 4;
+  private static final int SIZE =
+      (SeriesHistory.RETAINED_DAYS + AHEAD_DAYS) * (Series.DAY_SECONDS / QUARTER_SECONDS);
+
+  /** The quantities of the ring; the order is part of the state format. */
+  private enum Layer {
+    OBSERVED_TEMPERATURE,
+    OBSERVED_IRRADIANCE,
+    FORECAST_TEMPERATURE,
+    FORECAST_IRRADIANCE
+  }
+
+  private final double[][] layers = new double[Layer.values().length][SIZE];
+  private long end = Long.MIN_VALUE;
+
+  public WeatherHistory() {
+    for (double[] layer : layers) {
+      Arrays.fill(layer, Double.NaN);
+    }
+  }
+
+  /** Files an observation. */
+  public void observe(WeatherObserved observed) {
+    long from = observed.start().getEpochSecond();
+    long to = from + observed.lengthSeconds();
+    fill(Layer.OBSERVED_TEMPERATURE, from, to, observed.temperatureC());
+    fill(Layer.OBSERVED_IRRADIANCE, from, to, observed.irradianceWPerM2());
+  }
+
+  /** Files a forecast; where it overlaps an earlier one it holds. */
+  public void forecast(WeatherForecast forecast) {
+    fill(Layer.FORECAST_TEMPERATURE, forecast, forecast.temperatureC());
+    fill(Layer.FORECAST_IRRADIANCE, forecast, forecast.irradianceWPerM2());
+  }
+
+  /** Observed mean temperature, °C; the forecast where nothing was observed; else NaN. */
+  public double pastTemperatureC(long fromSecond, long toSecond) {
+    double observed = mean(Layer.OBSERVED_TEMPERATURE, fromSecond, toSecond);
+    return Double.isNaN(observed) ? forecastTemperatureC(fromSecond, toSecond) : observed;
+  }
+
+  /** Observed mean irradiance, W/m²; the forecast where nothing was observed; else NaN. */
+  public double pastIrradiance(long fromSecond, long toSecond) {
+    double observed = mean(Layer.OBSERVED_IRRADIANCE, fromSecond, toSecond);
+    return Double.isNaN(observed) ? forecastIrradiance(fromSecond, toSecond) : observed;
+  }
+
+  /** Forecast mean temperature, °C; NaN where none is known. */
+  public double forecastTemperatureC(long fromSecond, long toSecond) {
+    return mean(Layer.FORECAST_TEMPERATURE, fromSecond, toSecond);
+  }
+
+  /** Forecast mean irradiance, W/m²; NaN where none is known. */
+  public double forecastIrradiance(long fromSecond, long toSecond) {
+    return mean(Layer.FORECAST_IRRADIANCE, fromSecond, toSecond);
+  }
+
+  /** Writes it without a version: the state it is part of has one. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(end);
+    if (end != Long.MIN_VALUE) {
+      for (double[] layer : layers) {
+        for (double value : layer) {
+          out.writeFloat((float) value);
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static WeatherHistory read(DataInput in) throws IOException {
+    WeatherHistory history = new WeatherHistory();
+    history.end = in.readLong();
+    if (history.end != Long.MIN_VALUE) {
+      for (double[] layer : history.layers) {
+        for (int i = 0; i < layer.length; i++) {
+          layer[i] = in.readFloat();
+        }
+      }
+    }
+    return history;
+  }
+
+  private void fill(Layer layer, WeatherForecast forecast, List<Double> values) {
+    long from = forecast.start().getEpochSecond();
+    long limit = forecast.issued().getEpochSecond() + (long) AHEAD_DAYS * Series.DAY_SECONDS;
+    for (int i = 0; i < values.size(); i++) {
+      long start = from + (long) i * forecast.stepSeconds();
+      if (start >= limit) {
+        return;
+      }
+      fill(layer, start, start + forecast.stepSeconds(), values.get(i));
+    }
+  }
+
+  private void fill(Layer layer, long fromSecond, long toSecond, double value) {
+    long from = Math.floorDiv(fromSecond, QUARTER_SECONDS);
+    long to = Math.max(from + 1, Math.floorDiv(toSecond, QUARTER_SECONDS));
+    if (end == Long.MIN_VALUE) {
+      end = from;
+    }
+    for (long quarter = Math.max(from, end - SIZE); quarter < to; quarter++) {
+      for (end = Math.max(end, quarter + 1 - SIZE); end <= quarter; end++) {
+        for (double[] each : layers) {
+          each[slot(end)] = Double.NaN;
+        }
+      }
+      // Rounded here, so that state that was written and read again gives the same features.
+      layers[layer.ordinal()][slot(quarter)] = (float) value;
+    }
+  }
+
+  private double mean(Layer layer, long fromSecond, long toSecond) {
+    long from = Math.floorDiv(fromSecond, QUARTER_SECONDS);
+    long to = Math.max(from + 1, Math.floorDiv(toSecond, QUARTER_SECONDS));
+    double sum = 0;
+    int count = 0;
+    for (long quarter = Math.max(from, end - SIZE); quarter < Math.min(to, end); quarter++) {
+      double value = layers[layer.ordinal()][slot(quarter)];
+      if (!Double.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  private static int slot(long quarter) {
+    return (int) Math.floorMod(quarter, (long) SIZE);
+  }
+}
