@@ -1,6 +1,5 @@
 package io.commonwatt.forecasting;
 
-import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import java.io.DataInput;
@@ -11,16 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What {@link ForecastStep} remembers of a placement: histories, models by segment, and forecasts
  * that wait for their truth.
  */
 public final class ForecastState {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ForecastState.class);
 
   final String placement;
   final PlacementHistory history;
@@ -35,21 +30,11 @@ public final class ForecastState {
     this.history = history;
   }
 
-  /** Adds a model; one trained on other features than this release has is of no use. */
-  void add(ForecastModel model) {
-    String schema = TrainerStep.specification(model.segment()).schemaHash();
-    if (!schema.equals(model.featureSchema())) {
-      LOG.warn(
-          "Model '{}' was trained on features {}, this release has {}: not used; the next training"
-              + " replaces it",
-          model.id(),
-          model.featureSchema(),
-          schema);
-      return;
-    }
+  /** Adds a model. */
+  void add(ServingModel model) {
     List<ServingModel> own = models.computeIfAbsent(model.segment(), key -> new ArrayList<>());
     own.removeIf(known -> known.id().equals(model.id()));
-    own.add(ServingModel.of(model));
+    own.add(model);
     own.sort(Comparator.comparing(ServingModel::effectiveFrom));
   }
 

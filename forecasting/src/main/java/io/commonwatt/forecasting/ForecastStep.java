@@ -16,8 +16,13 @@ import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forecasts the series of a placement at 00, 06, 12 and 18 UTC over 48 h: the seasonal-naive
@@ -31,10 +36,16 @@ public final class ForecastStep implements Step<ForecastState> {
   /** A series silent for longer is not forecast, days. */
   private static final int SILENT_DAYS = 7;
 
+  /** Unpacked models remembered; they are the same whenever they are unpacked. */
+  private static final int MOST_UNPACKED = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ForecastStep.class);
+
   private static final List<Double> LEVELS = Arrays.stream(Rows.LEVELS).boxed().toList();
 
   private final Registry registry;
   private transient Placements placements;
+  private transient Map<String, ServingModel> unpacked;
 
   public ForecastStep(Registry registry) {
     this.registry = registry;
@@ -60,7 +71,7 @@ public final class ForecastStep implements Step<ForecastState> {
       ForecastState state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs) {
     for (Travelling input : inputs) {
       if (input instanceof ForecastModel model) {
-        state.add(model);
+        unpack(model).ifPresent(state::add);
       } else {
         state.history.absorb(input, at);
       }
@@ -78,6 +89,29 @@ public final class ForecastStep implements Step<ForecastState> {
   @Override
   public StateCodec<ForecastState> stateCodec() {
     return new ForecastState.Codec();
+  }
+
+  /** Unpacks a model once for all placements; empty when it is of no use to this release. */
+  private Optional<ServingModel> unpack(ForecastModel model) {
+    String schema = TrainerStep.specification(model.segment()).schemaHash();
+    if (!schema.equals(model.featureSchema())) {
+      LOG.warn(
+          "Model '{}' was trained on features {}, this release has {}: not used; the next training"
+              + " replaces it",
+          model.id(),
+          model.featureSchema(),
+          schema);
+      return Optional.empty();
+    }
+    if (unpacked == null) {
+      unpacked = new HashMap<>();
+    }
+    if (unpacked.size() >= MOST_UNPACKED) {
+      unpacked.clear();
+    }
+    return Optional.of(
+        unpacked.computeIfAbsent(
+            model.id() + '|' + model.dataHash(), key -> ServingModel.of(model)));
   }
 
   private void forecast(

@@ -48,8 +48,7 @@ final class LoadRows implements Rows {
           "temperature.anomaly 10K",
           "temperature.anomaly.proportional level",
           "heating.degrees 10K",
-          "cooling.degrees 10K",
-          "bias 1");
+          "cooling.degrees 10K");
 
   private static final double LIMIT = 8;
   private static final double HEATING_BASE_C = 15.5;
@@ -128,7 +127,6 @@ final class LoadRows implements Rows {
     row[i++] = Fading.over(3, leadHours);
     weather(target, median / level, row, i);
     i += 4;
-    row[i++] = 1;
     SinglePrecision.round(row, i);
     return true;
   }

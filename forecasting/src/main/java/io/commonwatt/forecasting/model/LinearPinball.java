@@ -7,15 +7,15 @@ import java.util.Arrays;
 
 /**
  * A linear quantile model: each quantile is that of the climatology plus a weighted sum of the
- * features, all in multiples of the series' level. Scores by its own dot product. Not thread-safe.
+ * features, all in multiples of the series' level. Scores by its own dot product. Immutable,
+ * thread-safe.
  */
 public final class LinearPinball implements QuantileModel {
 
   public static final String NAME = "linear-pinball";
 
   private final double[][] weights;
-  private final double[] row;
-  private final double[] base = new double[Rows.LEVELS.length];
+  private final int columns;
 
   /**
    * @param weights per level the weights in the order of the specification, then the bias
@@ -35,7 +35,7 @@ public final class LinearPinball implements QuantileModel {
       }
       this.weights[level] = weights[level].clone();
     }
-    row = new double[specification.size()];
+    columns = specification.size();
   }
 
   @Override
@@ -46,6 +46,8 @@ public final class LinearPinball implements QuantileModel {
   @Override
   public void forecast(Issue issue, double[] quantilesWh) {
     Rows rows = issue.rows();
+    double[] row = new double[columns];
+    double[] base = new double[Rows.LEVELS.length];
     int levels = Rows.LEVELS.length;
     for (int step = 0; step < issue.steps(); step++) {
       long target = issue.origin() + step;
@@ -65,6 +67,8 @@ public final class LinearPinball implements QuantileModel {
 
   /** Mean pinball loss on rows when its corrections are multiplied by a factor, in levels. */
   double pinball(LearningRows rows, double factor) {
+    double[] row = new double[columns];
+    double[] base = new double[Rows.LEVELS.length];
     double sum = 0;
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.features(), i * row.length, row, 0, row.length);

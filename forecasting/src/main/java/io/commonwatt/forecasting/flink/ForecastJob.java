@@ -1,0 +1,56 @@
+package io.commonwatt.forecasting.flink;
+
+import io.commonwatt.contracts.Topics;
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.forecasting.ForecastStep;
+import io.commonwatt.forecasting.TrainerStep;
+import io.commonwatt.forecasting.TrainingRowsStep;
+import io.commonwatt.wire.WireSettings;
+import io.commonwatt.wire.flink.Jobs;
+import io.commonwatt.wire.flink.Placed;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Readings, sums and weather in; forecasts, models and scores out. Training rows go from the
+ * placements to the trainer of their segment, its models back to every placement, inside the job.
+ */
+public final class ForecastJob {
+
+  /** Name of the stage: writer of the progress of its topics. */
+  public static final String STAGE = "forecasting";
+
+  private ForecastJob() {}
+
+  /** Adds the job to an environment. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      WireSettings wire,
+      Registry registry,
+      ForecastSettings settings) {
+    List<String> placements = registry.listPlacements();
+    DataStream<Placed> known =
+        Jobs.read(
+            env,
+            wire,
+            "forecast-input",
+            List.of(
+                Topics.VALIDATED_READING,
+                Topics.AGGREGATED_MEASURE,
+                Topics.WEATHER_OBSERVED,
+                Topics.WEATHER_FORECAST),
+            placements);
+    DataStream<Travelling> rows = Jobs.step(known, new TrainingRowsStep(registry, settings));
+    DataStream<Travelling> models = Jobs.step(Jobs.place(rows), new TrainerStep(settings));
+    DataStream<Travelling> forecasts =
+        Jobs.step(known.union(Jobs.fanOut(models, placements)), new ForecastStep(registry));
+    Jobs.write(
+        forecasts.union(models),
+        wire,
+        STAGE,
+        List.of(Topics.FORECAST, Topics.FORECAST_MODEL, Topics.FORECAST_SCORE));
+  }
+}
