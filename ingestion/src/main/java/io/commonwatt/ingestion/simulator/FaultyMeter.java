@@ -49,7 +49,10 @@ final class FaultyMeter {
         sending.plant(Fault.OUTAGE, "", null);
       } else if (missing[step]) {
         sending.plant(Fault.GAP, "", null);
-      } else if (frozenFrom >= 0 && step > frozenFrom && step < frozenTo) {
+      } else if (frozenFrom >= 0
+          && step > frozenFrom
+          && step < frozenTo
+          && energyWh[step] != energyWh[frozenFrom]) {
         sending.sendWrong(Fault.FROZEN, energyWh[frozenFrom], SentReading.WATT_HOURS);
       } else {
         sending.send();
