@@ -1,5 +1,6 @@
 package io.commonwatt.ledger;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  *     per hour and book of a community of 20 homes, 1 MB per book over the default. A run whose
  *     market settles again for a shorter time only needs no longer window than that
  */
-public record LedgerSettings(Duration correctionWindow) {
+public record LedgerSettings(Duration correctionWindow) implements Serializable {
 
   public static final Duration DEFAULT_CORRECTION_WINDOW = Duration.ofDays(400);
 

@@ -26,6 +26,7 @@ public final class LedgerStep implements Step<LedgerState> {
   /** Name of the stage. */
   public static final String NAME = "ledger";
 
+  private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(LedgerStep.class);
 
   private final LedgerSettings settings;
