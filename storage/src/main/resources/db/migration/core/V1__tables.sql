@@ -36,7 +36,7 @@ create table meter_reading_raw (
   mantissa bigint not null,
   power_of_ten integer not null,
   unit text collate "C" not null,
-  carry_micro_wh integer not null,
+  carry_micro_joule bigint not null,
   known_at timestamptz not null,
   placement text collate "C" not null,
   version bigint not null,

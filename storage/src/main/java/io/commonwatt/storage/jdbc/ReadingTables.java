@@ -37,7 +37,7 @@ final class ReadingTables {
               int8("mantissa", RawReading::mantissa),
               int4("power_of_ten", RawReading::powerOfTen),
               text("unit", reading -> reading.unit().name()),
-              int4("carry_micro_wh", RawReading::carryMicroWh),
+              int8("carry_micro_joule", RawReading::carryMicroJoule),
               timestamp("known_at", RawReading::knownAt),
               text("placement", RawReading::placement)),
           RawReading::version);

@@ -10,6 +10,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a database to the schema of this release. The core tables and views run on plain
@@ -32,6 +34,9 @@ public final class SchemaMigrator {
    * @param applied how many scripts ran, all sets
    */
   public record Outcome(Edition edition, int applied) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   private SchemaMigrator() {}
 
@@ -88,26 +93,49 @@ public final class SchemaMigrator {
     }
   }
 
-  /** TimescaleDB counts when the server preloads it: without that it cannot be created. */
+  /**
+   * TimescaleDB counts when it is installed in the database, or the server preloads it and lets us
+   * install it; without being preloaded it cannot even be tried.
+   */
   private static Edition edition(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      boolean usable =
-          ask(
-                  statement,
-                  "SELECT count(*) FROM pg_available_extensions WHERE name = 'timescaledb' AND"
-                      + " current_setting('shared_preload_libraries') LIKE '%timescaledb%'")
+      boolean installed =
+          ask(statement, "SELECT count(*) FROM pg_extension WHERE extname = 'timescaledb'")
               .equals("1");
-      if (!usable) {
+      if (!installed && !install(statement)) {
         return Edition.PLAIN;
       }
-      statement.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
-      return ask(statement, "SELECT current_setting('timescaledb.license')").equals("timescale")
+      return "timescale".equals(ask(statement, "SELECT current_setting('timescaledb.license')"))
           ? Edition.TIMESCALE_COMMUNITY
           : Edition.TIMESCALE_APACHE;
     } catch (SQLException e) {
       throw new IllegalStateException(
           "Cannot see whether the database offers TimescaleDB: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean install(Statement statement) throws SQLException {
+    boolean preloaded =
+        ask(
+                statement,
+                "SELECT count(*) FROM pg_available_extensions WHERE name = 'timescaledb' AND"
+                    + " current_setting('timescaledb.disable_load', true) IS NOT NULL")
+            .equals("1");
+    if (!preloaded) {
+      return false;
+    }
+    try {
+      statement.execute("CREATE EXTENSION timescaledb");
+      return true;
+    } catch (SQLException e) {
+      if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        LOG.warn(
+            "TimescaleDB is there but not installed in this database: run CREATE EXTENSION"
+                + " timescaledb as a superuser and migrate again; until then tables are plain");
+        return false;
+      }
+      throw e;
     }
   }
 
