@@ -346,6 +346,11 @@ async function start() {
   state.whole = [opened.from, opened.to];
   document.getElementById('title').textContent = opened.dashboard.title;
   document.title = opened.dashboard.title + ' – Commonwatt';
+  if (opened.note) {
+    const note = document.getElementById('note');
+    note.textContent = opened.note;
+    note.hidden = false;
+  }
   buildVariables();
   buildRanges();
   await show(...state.whole);

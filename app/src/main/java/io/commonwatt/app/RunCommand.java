@@ -14,7 +14,7 @@ import io.commonwatt.ingestion.door.OpenOptions;
 import io.commonwatt.ingestion.kafka.Publisher;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.runtime.OrderlyShutdown;
-import io.commonwatt.storage.flink.StorageSettings;
+import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
@@ -98,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     if (chosen.contains("board")) {
-      Board board = Board.start(new BoardSettings(configuration.boardPort(), configuration.jdbcUrlAsUser(), null, null));
+      Board board = Board.start(new BoardSettings(configuration.boardPort(), configuration.jdbcUrlAsUser(), null, null,
+          registry.file().simulatedResources() ? "simulated resources" : ""));
       OrderlyShutdown.register(board);
       output.progress("Board: " + board.url());
     }
@@ -134,6 +135,6 @@ final class RunCommand implements Callable<Integer> {
             Path.of(configuration.stateDirectory()), configuration.parallelism());
     return new Pipeline(
         wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(configuration.trainingStart()), MarketSettings.defaults(),
-        new StorageSettings(configuration.jdbcUrlAsUser(), Duration.ofSeconds(configuration.flushSeconds()), BATCH_ROWS));
+        new StorageSettings(configuration.jdbcUrl(), configuration.jdbcUser(), configuration.jdbcPassword(), Duration.ofSeconds(configuration.flushSeconds()), BATCH_ROWS));
   }
 }

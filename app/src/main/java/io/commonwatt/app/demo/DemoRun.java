@@ -23,7 +23,7 @@ import io.commonwatt.runtime.KafkaOptions;
 import io.commonwatt.runtime.OrderlyShutdown;
 import io.commonwatt.runtime.PostgresOptions;
 import io.commonwatt.runtime.ProcessTree;
-import io.commonwatt.storage.flink.StorageSettings;
+import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.vee.VeeSettings;
@@ -156,7 +156,8 @@ public final class DemoRun {
         flink.submit(job, env);
       }
     }
-    Board board = keep(Board.start(new BoardSettings(port, postgres.readOnlyJdbcUrl(), source.from(), source.to().plus(FORECAST_TAIL))));
+    Board board = keep(Board.start(new BoardSettings(port, postgres.readOnlyJdbcUrl(), source.from(), source.to().plus(FORECAST_TAIL),
+        note(source.communityFile().simulatedResources()))));
     output.progress("Board: " + board.url());
     PublisherThread publisher =
         keep(new PublisherThread(source, pipeline.wire(), new SpeedPacer(Speed.parse(settings.speed()))));
@@ -175,7 +176,7 @@ public final class DemoRun {
     boolean paced = Speed.parse(settings.speed()).factor().isPresent();
     return new Pipeline(
         wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(start), MarketSettings.defaults(),
-        new StorageSettings(jdbcUrl, paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
+        new StorageSettings(jdbcUrl, "commonwatt", "", paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
   }
 
   /** Waits for {@code end} of every partition in the database; never for silence. */
@@ -269,7 +270,8 @@ public final class DemoRun {
           keep(Board.start(new BoardSettings(
               port, stored.readOnlyJdbcUrl(),
               Instant.parse((String) report.get("from")),
-              Instant.parse((String) report.get("to")).plus(FORECAST_TAIL))));
+              Instant.parse((String) report.get("to")).plus(FORECAST_TAIL),
+              note(Boolean.TRUE.equals(report.get("simulatedResources"))))));
       report.put("boardUrl", board.url());
       print(report);
       if (!exit) {
@@ -279,6 +281,10 @@ public final class DemoRun {
     } finally {
       Pipeline.closeAll(running);
     }
+  }
+
+  private static String note(boolean simulatedResources) {
+    return simulatedResources ? "simulated resources" : "";
   }
 
   private void print(Map<String, Object> report) {

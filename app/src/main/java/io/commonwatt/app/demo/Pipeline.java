@@ -7,7 +7,7 @@ import io.commonwatt.ledger.kafka.LedgerApplication;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.flink.MarketJob;
 import io.commonwatt.storage.flink.StorageJob;
-import io.commonwatt.storage.flink.StorageSettings;
+import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.streams.kafka.ValidationApplication;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;

@@ -163,6 +163,7 @@ public final class Board implements AutoCloseable {
     answer.put("variables", variables);
     answer.put("from", range[0].toEpochMilli());
     answer.put("to", range[1].toEpochMilli());
+    answer.put("note", settings.note());
     return answer;
   }
 
