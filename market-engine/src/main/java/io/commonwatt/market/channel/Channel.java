@@ -6,8 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The channel of one (community, strategy) in one tick. It delivers, counts and hashes (SHA-256)
@@ -27,7 +29,7 @@ public final class Channel {
   private final String strategy;
   private final Instant tick;
   private final boolean keepBodies;
-  private final List<Message> messages = new ArrayList<>();
+  private final Map<String, List<Message>> inboxes = new HashMap<>();
   private final List<MarketMessage> log = new ArrayList<>();
   private final int[] sequences = new int[Account.values().length];
   private final MessageDigest sha256;
@@ -46,7 +48,7 @@ public final class Channel {
 
   /** Sends a message; the body must not change afterwards. */
   public void send(Message message) {
-    messages.add(message);
+    inboxes.computeIfAbsent(message.receiver(), receiver -> new ArrayList<>()).add(message);
     byte[] body = message.body();
     log.add(
         new MarketMessage(
@@ -65,18 +67,24 @@ public final class Channel {
             tick));
   }
 
-  /** What a receiver got about a matter so far, broadcasts included, in the order sent. */
+  /** What a receiver got about a matter so far: its own in the order sent, then broadcasts. */
   public List<Message> receive(String receiver, String kind) {
-    List<Message> inbox = new ArrayList<>();
-    for (Message message : messages) {
-      boolean addressed =
-          message.receiver().equals(receiver)
-              || (message.receiver().equals(ALL) && !message.sender().equals(receiver));
-      if (addressed && message.kind().equals(kind)) {
-        inbox.add(message);
+    List<Message> received = new ArrayList<>();
+    collect(inboxes.get(receiver), kind, received);
+    if (!receiver.equals(ALL)) {
+      collect(inboxes.get(ALL), kind, received);
+    }
+    return received;
+  }
+
+  private static void collect(List<Message> inbox, String kind, List<Message> received) {
+    if (inbox != null) {
+      for (Message message : inbox) {
+        if (message.kind().equals(kind)) {
+          received.add(message);
+        }
       }
     }
-    return inbox;
   }
 
   /** Every message sent, in order. */

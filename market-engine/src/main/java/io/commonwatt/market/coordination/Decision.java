@@ -1,0 +1,85 @@
+package io.commonwatt.market.coordination;
+
+import io.commonwatt.contracts.dispatch.Schedule;
+import io.commonwatt.contracts.market.Clearing;
+import io.commonwatt.contracts.market.MarketOrder;
+import io.commonwatt.market.dispatch.DispatchProblem;
+import io.commonwatt.market.dispatch.Plan;
+import io.commonwatt.market.resource.Battery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a strategy decided for the hour: setpoints, with the plans and trades they come from. Filled
+ * by the strategy, read by the market step. Not thread-safe.
+ */
+public final class Decision {
+
+  private final Map<String, Double> setpointKw = new TreeMap<>();
+  private final Map<String, Contract> contracts = new TreeMap<>();
+  private final List<Schedule> schedules = new ArrayList<>();
+  private final List<MarketOrder> orders = new ArrayList<>();
+  private final List<Clearing> clearings = new ArrayList<>();
+
+  /**
+   * A home's position in the local market.
+   *
+   * @param boughtWh net energy bought, negative when sold
+   * @param tradeMicroCent paid for it, negative when received
+   */
+  public record Contract(long boughtWh, long tradeMicroCent) {}
+
+  /** What batteries shall hold during the hour, kW by id. */
+  public Map<String, Double> setpointKw() {
+    return setpointKw;
+  }
+
+  /** Positions by usage point. */
+  public Map<String, Contract> contracts() {
+    return contracts;
+  }
+
+  public List<Schedule> schedules() {
+    return schedules;
+  }
+
+  public List<MarketOrder> orders() {
+    return orders;
+  }
+
+  public List<Clearing> clearings() {
+    return clearings;
+  }
+
+  /** Adds the schedules of a plan; setpoints are added apart, by whoever executes them. */
+  void addSchedules(Situation situation, String strategy, DispatchProblem problem, Plan plan) {
+    for (int store = 0; store < problem.stores().size(); store++) {
+      Battery battery = problem.stores().get(store).battery();
+      schedules.add(
+          new Schedule(
+              situation.community(),
+              strategy,
+              battery.id(),
+              battery.usagePoint(),
+              plan.status().code(),
+              plan.why()[store],
+              situation.at(),
+              problem.start(),
+              problem.stepSeconds(),
+              plan.setpointKw()[store],
+              plan.storedKwh()[store],
+              plan.objectiveMilliCent(),
+              plan.boundMilliCent(),
+              situation.at()));
+    }
+  }
+
+  /** Executes the first step of a home's own plan. */
+  void addFirstStep(DispatchProblem problem, Plan plan) {
+    for (int store = 0; store < problem.stores().size(); store++) {
+      setpointKw.put(problem.stores().get(store).battery().id(), plan.setpointKw()[store][0]);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.commonwatt.market.coordination;
+
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.contracts.market.MarketMessage.Account;
+import io.commonwatt.market.channel.Body;
+import io.commonwatt.market.channel.Channel;
+import io.commonwatt.market.channel.Message;
+import io.commonwatt.market.observation.HourPrice;
+import io.commonwatt.market.observation.Hours;
+import io.commonwatt.market.settlement.HomeMeter;
+import io.commonwatt.market.settlement.RetailPrice;
+import io.commonwatt.market.settlement.Settler;
+import io.commonwatt.market.settlement.StrategyHour;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Decides which hours to settle and does so: an hour for the first time once every reading and the
+ * price are known, or it has waited long enough; a settled hour again when anything of it changed.
+ */
+final class SettlementDesk {
+
+  private final CommunityView view;
+  private final MarketState state;
+  private final MarketSettings settings;
+
+  SettlementDesk(CommunityView view, MarketState state, MarketSettings settings) {
+    this.view = view;
+    this.state = state;
+    this.settings = settings;
+  }
+
+  /**
+   * Settles what is due.
+   *
+   * @param changed hours whose readings or prices changed in this step
+   * @param channels of this step, by strategy; one is opened where a strategy no longer runs
+   */
+  void settle(
+      Instant at,
+      TreeSet<Long> changed,
+      Map<String, Channel> channels,
+      Consumer<Travelling> outputs) {
+    long now = Hours.of(at);
+    long overdue = now - settings.absentAfter().toHours();
+    TreeSet<Long> due = new TreeSet<>(state.hours.unsettledBefore(overdue));
+    due.addAll(changed.headSet(now));
+    if (!state.hours.isSettled(now - 1)) {
+      due.add(now - 1);
+    }
+    for (long hour : due) {
+      if (state.hours.strategies(hour).isEmpty()) {
+        continue;
+      }
+      Map<String, HomeMeter> meters = new TreeMap<>();
+      boolean ready = priceOf(hour).known();
+      for (UsagePoint usagePoint : view.usagePoints()) {
+        HomeMeter meter = view.meter(usagePoint, hour);
+        meters.put(usagePoint.id(), meter);
+        ready &= meter.present();
+      }
+      if (ready || hour < overdue || state.hours.isSettled(hour)) {
+        settle(hour, at, meters, channels, outputs);
+      }
+    }
+  }
+
+  private void settle(
+      long hour,
+      Instant at,
+      Map<String, HomeMeter> meters,
+      Map<String, Channel> channels,
+      Consumer<Travelling> outputs) {
+    Map<String, RetailPrice> retail = new TreeMap<>();
+    for (UsagePoint usagePoint : view.usagePoints()) {
+      retail.put(usagePoint.id(), view.retail(usagePoint, hour));
+    }
+    Settler settler = new Settler(view.community().id(), settings.carbonMilliCentPerKg());
+    long version = state.hours.nextVersion(hour, at.toEpochMilli());
+    for (Map.Entry<String, StrategyHour> done : state.hours.strategies(hour).entrySet()) {
+      Channel channel =
+          channels.computeIfAbsent(
+              done.getKey(),
+              name -> new Channel(view.community().id(), name, at, done.getValue().live()));
+      sendReadings(channel, hour, meters);
+      outputs.accept(
+          settler.settle(
+              done.getKey(),
+              done.getValue(),
+              hour,
+              view.usagePoints(),
+              meters,
+              retail,
+              priceOf(hour),
+              version,
+              at));
+    }
+  }
+
+  private HourPrice priceOf(long hour) {
+    return state.prices.estimate(view.community().market(), hour);
+  }
+
+  /** Each home's readings of the hour, on their way to the hub to be settled. */
+  private void sendReadings(Channel channel, long hour, Map<String, HomeMeter> meters) {
+    for (Map.Entry<String, HomeMeter> meter : meters.entrySet()) {
+      byte[] body =
+          Body.of(
+              out -> {
+                out.writeLong(Hours.start(hour).getEpochSecond());
+                out.writeLong(meter.getValue().loadWh());
+                out.writeLong(meter.getValue().generationWh());
+              });
+      channel.send(
+          new Message(Account.SETTLEMENT, meter.getKey(), Channel.HUB, "readings", true, body));
+    }
+  }
+}
