@@ -91,7 +91,5 @@ final class BrokerSettings {
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
     settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-    settings.put("broker.heartbeat.interval.ms", "1000");
-    settings.put("broker.session.timeout.ms", "6000");
   }
 }
