@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void publish(WireSettings wire) throws Exception {
     DoorSource source = DoorSources.open(publish, new OpenOptions(null, null, null, 7));
-    try (TopicWriter writer = TopicWriter.open(wire, "door", Publisher.TOPICS)) {
+    try (TopicWriter writer = TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS)) {
       new Publisher(source, writer, time -> {}).run(progress -> {});
     }
     output.progress("Published " + source.name());

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The door, publishing in a thread of its own. */
 final class PublisherThread implements AutoCloseable {
 
-  private static final String STAGE = "door";
   private static final long JOIN_MILLIS = 5000;
 
   private final Thread thread;
@@ -25,7 +24,7 @@ final class PublisherThread implements AutoCloseable {
   }
 
   private void publish(DoorSource source, WireSettings wire, Pacer pacer) {
-    try (TopicWriter writer = TopicWriter.open(wire, STAGE, Publisher.TOPICS)) {
+    try (TopicWriter writer = TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS)) {
       new Publisher(source, writer, pacer).run(progress -> through = progress.dataTime());
     } catch (RuntimeException | Error e) {
       failure.set(e);

@@ -29,7 +29,7 @@ public final class RunReport {
   public Map<String, Object> readings() throws SQLException {
     long raw = number("SELECT count(*) FROM meter_reading_raw");
     long atTheDoor =
-        number("SELECT count(*) FROM platform_rejected WHERE reading AND stage = 'door'");
+        number("SELECT count(*) FROM platform_rejected WHERE reading AND stage = 'ingestion'");
     long rejected = number("SELECT count(*) FROM platform_rejected WHERE reading");
     long accepted =
         number("SELECT count(*) FROM meter_reading_validated WHERE origin = 'MEASURED'");

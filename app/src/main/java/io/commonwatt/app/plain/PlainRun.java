@@ -71,24 +71,24 @@ public final class PlainRun {
   }
 
   /**
-   * Runs to the end of the records.
+   * Runs to the end of the records, and of the run, whichever is later.
    *
    * @param records ordered by {@code knownAt}
+   * @param from start of the run
+   * @param to end of the run
    */
-  public void run(Iterator<Travelling> records, Instant through) {
-    Instant hour = null;
+  public void run(Iterator<Travelling> records, Instant from, Instant to) {
+    Instant hour = ceilToHour(from);
     while (records.hasNext()) {
       Travelling next = records.next();
-      if (hour == null) {
-        hour = ceilToHour(next.knownAt());
-      }
       while (next.knownAt().isAfter(hour)) {
         advance(hour);
         hour = hour.plus(STEP);
       }
       arrive(next);
     }
-    while (hour != null && !hour.isAfter(through)) {
+    Instant last = ceilToHour(to).isAfter(hour) ? ceilToHour(to) : hour;
+    while (!hour.isAfter(last)) {
       advance(hour);
       hour = hour.plus(STEP);
     }
