@@ -43,6 +43,7 @@ final class LastProgress {
       Consumer<byte[], byte[]> consumer, String stage, List<TopicPartition> partitions) {
     this.consumer = consumer;
     this.stage = stage;
+    consumer.assign(partitions);
     this.begin = consumer.beginningOffsets(partitions);
     this.unscanned = new HashMap<>(consumer.endOffsets(partitions));
   }
@@ -102,6 +103,7 @@ final class LastProgress {
     Map<TopicPartition, Long> from = new HashMap<>();
     unscanned.forEach((tp, end) -> from.put(tp, Math.max(begin.get(tp), end - chunk)));
     consumer.assign(unscanned.keySet());
+    consumer.resume(unscanned.keySet());
     from.forEach(consumer::seek);
     Map<TopicPartition, Long> reading = new HashMap<>(unscanned);
     int idle = 0;
