@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commonwatt.app.Browser.Drawn;
 import io.commonwatt.app.CommonwattProcess.Result;
 import io.commonwatt.app.demo.Databases;
+import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.app.plain.PlainRun;
 import io.commonwatt.app.plain.StoredRows;
 import io.commonwatt.contracts.community.Registry;
@@ -170,7 +171,7 @@ class SameAnswerTest {
       try (StoredRows rows = new StoredRows(Database.of(postgres.jdbcUrl(), "commonwatt", ""))) {
         new PlainRun(
                 registry, VeeSettings.defaults(), ForecastSettings.startingAt(source.from()),
-                MarketSettings.defaults(), rows)
+                MarketSettings.defaults(), Pipeline.LEDGER, rows)
             .run(source.records(), source.from(), source.to());
       }
       try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {

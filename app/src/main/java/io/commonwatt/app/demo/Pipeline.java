@@ -3,6 +3,7 @@ package io.commonwatt.app.demo;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.flink.ForecastJob;
+import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.kafka.LedgerApplication;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.flink.MarketJob;
@@ -38,6 +39,9 @@ public record Pipeline(
     MarketSettings market,
     StorageSettings storage) {
 
+  /** The market settles again for 36 days, so nothing later can reach the ledger. */
+  public static final LedgerSettings LEDGER = new LedgerSettings(Duration.ofDays(40));
+
   /** Names of the jobs, in flow order; {@code validation} and {@code ledger} are Streams applications. */
   public static final List<String> JOBS =
       List.of("validation", "forecast", "market", "ledger", "storage");
@@ -63,7 +67,7 @@ public record Pipeline(
     Topology topology =
         switch (name) {
           case "validation" -> ValidationApplication.topology(wire, registry, vee);
-          case "ledger" -> LedgerApplication.topology(wire, registry);
+          case "ledger" -> LedgerApplication.topology(wire, registry, LEDGER);
           default -> throw new IllegalArgumentException("No Streams application named '" + name + "'");
         };
     return new StreamsApplication(name, topology, wire);

@@ -14,6 +14,7 @@ import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.ForecastStep;
 import io.commonwatt.forecasting.TrainerStep;
 import io.commonwatt.forecasting.TrainingRowsStep;
+import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.LedgerStep;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.MarketStep;
@@ -54,6 +55,7 @@ public final class PlainRun {
       VeeSettings vee,
       ForecastSettings forecasting,
       MarketSettings marketSettings,
+      LedgerSettings ledgerSettings,
       Consumer<Travelling> rows) {
     this.communities = registry.listCommunities().stream().map(Community::id).toList();
     this.rows = rows;
@@ -62,7 +64,7 @@ public final class PlainRun {
     this.trainer = new StepDriver<>(new TrainerStep(forecasting));
     this.forecast = new StepDriver<>(new ForecastStep(registry));
     this.market = new StepDriver<>(new MarketStep(registry, marketSettings));
-    this.ledger = new StepDriver<>(new LedgerStep());
+    this.ledger = new StepDriver<>(new LedgerStep(ledgerSettings));
     for (Topic<?> topic : Topics.listAll()) {
       if (topic.spread() == Topic.Spread.REPLICATED) {
         replicated.add(topic.type());
