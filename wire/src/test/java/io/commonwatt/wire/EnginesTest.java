@@ -7,11 +7,14 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.runtime.EmbeddedFlink;
 import io.commonwatt.runtime.EmbeddedKafka;
 import io.commonwatt.runtime.FlinkOptions;
 import io.commonwatt.runtime.KafkaOptions;
 import io.commonwatt.wire.flink.Jobs;
+import io.commonwatt.wire.flink.Placed;
+import io.commonwatt.wire.flink.RelayStep;
 import io.commonwatt.wire.kafka.Log;
 import io.commonwatt.wire.kafka.StepTopology;
 import io.commonwatt.wire.kafka.TopicAdmin;
@@ -19,9 +22,11 @@ import io.commonwatt.wire.kafka.TopicWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -83,6 +88,45 @@ class EnginesTest {
       flink.submit("tally", job(flink, parallelism));
       assertThat(World.lines(outputs())).isEqualTo(WORLD.expected());
     }
+  }
+
+  @Test
+  void shouldLetAStepSeeWhatAnotherOfTheSameJobSaidAtTheSameTime() {
+    publish(WORLD.to());
+    WireSettings settings = settings(3);
+    try (EmbeddedFlink flink = flink()) {
+      StreamExecutionEnvironment env = flink.environment(3);
+      Jobs.environmentDefaults(env, settings);
+      DataStream<Placed> known = Jobs.read(env, settings, "relay-in", World.IN, World.PLACEMENTS);
+      DataStream<Travelling> tallies = Jobs.step(known, new TallyStep());
+      DataStream<Travelling> relayed =
+          Jobs.step(known.union(Jobs.fanOut(tallies, World.PLACEMENTS)), new RelayStep());
+      Jobs.write(tallies.union(relayed), settings, "relay-out", World.OUT);
+      flink.submit("relay", env);
+      assertThat(World.lines(outputs())).isEqualTo(relayedInThePlainLoop());
+    }
+  }
+
+  private static List<String> relayedInThePlainLoop() {
+    StepDriver<TallyStep.Tally> tally = new StepDriver<>(new TallyStep());
+    StepDriver<String[]> relay = new StepDriver<>(new RelayStep());
+    for (Travelling record : WORLD.records()) {
+      for (String to : record instanceof Price ? World.PLACEMENTS : List.of(record.placement())) {
+        tally.file(to, record);
+        relay.file(to, record);
+      }
+    }
+    List<Travelling> outputs = new ArrayList<>();
+    for (Instant at = World.FROM; !at.isAfter(WORLD.to()); at = at.plusSeconds(3600)) {
+      List<Travelling> tallied = new ArrayList<>();
+      tally.advanceTo(at, tallied::add);
+      for (Travelling record : tallied) {
+        World.PLACEMENTS.forEach(to -> relay.file(to, record));
+      }
+      outputs.addAll(tallied);
+      relay.advanceTo(at, outputs::add);
+    }
+    return World.lines(outputs);
   }
 
   @Test

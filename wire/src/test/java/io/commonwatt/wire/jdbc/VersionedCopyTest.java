@@ -224,6 +224,16 @@ class VersionedCopyTest {
         .isEqualTo("Database[jdbc:postgresql://h/d, user commonwatt]");
   }
 
+  @Test
+  void shouldRefuseAMalformedUrl() {
+    Database malformed = new Database("jdbc:postgresql://host:x/", "u", "p", 1);
+    try (VersionedCopy lost = new VersionedCopy(malformed)) {
+      assertThatThrownBy(lost::flush)
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("jdbc:postgresql://host:x/ as 'u'");
+    }
+  }
+
   /**
    * Random batches with duplicates, older versions and re-sends, over sessions that come and go.
    */
