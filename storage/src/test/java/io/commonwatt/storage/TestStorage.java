@@ -13,19 +13,31 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database all tests of this JVM share; each test begins with {@link #reset}. */
+/**
+ * The database all tests of this JVM share; each test begins with {@link #reset}. It is embedded,
+ * unless {@code -Dcommonwatt.test.jdbcUrl=jdbc:postgresql://host:port/database?user=superuser}
+ * names one that may be emptied, for example one with TimescaleDB.
+ */
 public final class TestStorage {
 
   private TestStorage() {}
 
+  public static String jdbcUrl() {
+    String external = System.getProperty("commonwatt.test.jdbcUrl");
+    return external != null ? external : EmbeddedPlatform.shared().postgres().jdbcUrl();
+  }
+
+  public static boolean isEmbedded() {
+    return System.getProperty("commonwatt.test.jdbcUrl") == null;
+  }
+
   public static Database database() {
-    return Database.of(
-        EmbeddedPlatform.shared().postgres().jdbcUrl(), EmbeddedPostgres.DATABASE, "");
+    return Database.of(jdbcUrl(), EmbeddedPostgres.DATABASE, "");
   }
 
   public static DataSource dataSource() {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(EmbeddedPlatform.shared().postgres().jdbcUrl());
+    dataSource.setUrl(jdbcUrl());
     return dataSource;
   }
 

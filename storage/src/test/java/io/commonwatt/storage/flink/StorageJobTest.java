@@ -119,11 +119,7 @@ class StorageJobTest {
 
   private static StorageSettings storage(int batchRows) {
     return new StorageSettings(
-        EmbeddedPlatform.shared().postgres().jdbcUrl(),
-        EmbeddedPostgres.DATABASE,
-        "",
-        Duration.ofHours(1),
-        batchRows);
+        TestStorage.jdbcUrl(), EmbeddedPostgres.DATABASE, "", Duration.ofHours(1), batchRows);
   }
 
   /** What the tables hold when the records are written without a broker. */

@@ -80,7 +80,7 @@ class DigestTest {
 
     assertThat(after.digest()).isEqualTo(before.digest());
     assertThat(after.excluded())
-        .containsExactly("flyway_history_core", "run_info", "run_progress", "run_progress_writer");
+        .contains("flyway_history_core", "run_info", "run_progress", "run_progress_writer");
     assertThat(after.tables()).hasSize(27).doesNotContainKey("run_info");
   }
 

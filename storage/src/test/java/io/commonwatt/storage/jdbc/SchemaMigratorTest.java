@@ -2,6 +2,7 @@ package io.commonwatt.storage.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.commonwatt.runtime.EmbeddedPlatform;
 import io.commonwatt.storage.TestStorage;
@@ -23,6 +24,7 @@ class SchemaMigratorTest {
 
   @BeforeEach
   void empty() throws SQLException {
+    assumeTrue(TestStorage.isEmbedded(), "the embedded PostgreSQL is plain");
     TestStorage.empty();
   }
 

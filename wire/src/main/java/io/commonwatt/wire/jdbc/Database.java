@@ -2,12 +2,12 @@ package io.commonwatt.wire.jdbc;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL to write to. Thread-safe.
@@ -49,7 +49,12 @@ public record Database(String url, String user, String password, int attempts)
     properties.setProperty("ApplicationName", "commonwatt");
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
     properties.setProperty("tcpKeepAlive", "true");
-    return DriverManager.getConnection(url, properties);
+    // Not DriverManager: a Flink cluster loads jobs in a class loader it does not see.
+    Connection connection = new Driver().connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("The URL is malformed", "08001");
+    }
+    return connection;
   }
 
   /** Whether the same transaction may succeed when tried again. */
