@@ -243,6 +243,7 @@ public final class DemoRun {
     report.put("from", source.from().toString());
     report.put("to", source.to().toString());
     report.put("readings", readings);
+    report.put("rejections", queries.rejections());
     report.put("forecast", queries.forecast());
     report.put("strategies", queries.strategies());
     queries.strategiesDiffer();

@@ -59,6 +59,26 @@ public final class RunReport {
     return counts;
   }
 
+  /** What was rejected, by stage and rule, with the first place it happened. */
+  public List<Map<String, Object>> rejections() throws SQLException {
+    List<Map<String, Object>> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            prepare(
+                "SELECT stage, rule, count(*), min(reference) FROM platform_rejected"
+                    + " GROUP BY stage, rule ORDER BY stage, rule");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("stage", rows.getString(1));
+        one.put("rule", rows.getString(2));
+        one.put("count", rows.getLong(3));
+        one.put("firstReference", rows.getString(4));
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
   /**
    * Forecast accuracy of the model beside its reference, over the same (series, issue, horizon)
    * pairs. Pinball is the mean over usage-point intervals and levels, Wh; MASE is the mean over
