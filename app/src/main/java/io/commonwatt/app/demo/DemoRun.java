@@ -88,7 +88,7 @@ public final class DemoRun {
       return show(exit);
     }
     long started = System.nanoTime();
-    try (ProcessTree memory = ProcessTree.sample(Duration.ofMillis(500))) {
+    try (ProcessTree memory = ProcessTree.sample(Duration.ofSeconds(2))) {
       DoorSource source = openSource();
       Registry registry = new Registry(source.communityFile());
       directory.writeSettings(settings);
