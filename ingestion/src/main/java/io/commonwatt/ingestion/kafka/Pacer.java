@@ -10,8 +10,8 @@ public interface Pacer {
   Pacer MAX_SPEED = dataTime -> {};
 
   /**
-   * Returns when it is time to send what becomes known up to {@code dataTime}; early, with the
-   * thread's interrupt flag set, when it is interrupted.
+   * Returns when it is time to send what becomes known up to {@code dataTime}, or when the run is
+   * to stop.
    */
   void awaitDataTime(Instant dataTime);
 }

@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p>Resumes after the last committed progress of the writer: what is known up to then is counted,
  * not sent. As the source gives the same records again, the log of a run that was killed equals the
- * log of one that was not. Not thread-safe.
+ * log of one that was not. Not thread-safe, but for {@link #stop}.
  */
 public final class Publisher {
 
@@ -53,6 +53,7 @@ public final class Publisher {
   private final Pacer pacer;
   private final Routes routes = new Routes(TOPICS);
 
+  private volatile boolean stopping;
   private long readings;
   private long rejectedReadings;
   private long records;
@@ -69,8 +70,7 @@ public final class Publisher {
   }
 
   /**
-   * Publishes to the end, or until the thread is interrupted: then it stops after the hour at hand
-   * and what it wrote is committed.
+   * Publishes to the end, or until {@link #stop}: then what it wrote is committed.
    *
    * @return how far it got
    * @throws IllegalStateException when the source breaks its order: a bug
@@ -95,12 +95,20 @@ public final class Publisher {
       Published published =
           new Published(hour, source.from(), source.to(), readings, rejectedReadings, records, end);
       listener.published(published);
-      if (end || Thread.currentThread().isInterrupted()) {
+      if (end || stopping) {
         writer.flush();
         return published;
       }
       hour = hour.plus(STEP);
     }
+  }
+
+  /**
+   * Asks a run to end after the hour at hand; a later run resumes there. From any thread. A pacer
+   * that waits must be woken by who calls this.
+   */
+  public void stop() {
+    stopping = true;
   }
 
   private void publish(Travelling record, boolean sending) {

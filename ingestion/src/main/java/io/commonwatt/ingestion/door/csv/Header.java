@@ -61,9 +61,8 @@ public final class Header {
     return cells;
   }
 
-  /** The cell of one wanted column, or null where the line is too short for it. */
-  public String findCell(String line, int column) {
-    String[] all = Cells.split(line);
-    return positions[column] < all.length ? all[positions[column]].trim() : null;
+  /** Whether that wanted column is the last of the line. */
+  public boolean isLast(int column) {
+    return positions[column] == width - 1;
   }
 }

@@ -44,7 +44,7 @@ final class DailyForecasts {
     for (Line line : table.lines()) {
       String[] cells = Cells.split(line.text(), '\t');
       try {
-        if (cells.length <= needed) {
+        if (cells.length <= needed || !line.terminated()) {
           throw new UnreadableException(
               line.terminated() ? "csv-columns" : "file-truncated",
               "Line has " + cells.length + " columns, expected " + table.columns().size());

@@ -84,14 +84,17 @@ record DataTable(String file, List<String> columns, List<Line> lines, String dam
   /**
    * Cells of a comma-separated line.
    *
-   * @throws UnreadableException rule {@code csv-columns} when their number is not the header's
+   * @throws UnreadableException rule {@code csv-columns} when their number is not the header's,
+   *     rule {@code file-truncated} when the file ends within the line: its last cell may be cut
    */
   String[] cells(Line line) throws UnreadableException {
     String[] cells = Cells.split(line.text());
+    if (!line.terminated()) {
+      throw new UnreadableException("file-truncated", "File ends within this line; copy it again");
+    }
     if (cells.length != columns.size()) {
       throw new UnreadableException(
-          line.terminated() ? "csv-columns" : "file-truncated",
-          "Line has " + cells.length + " columns, expected " + columns.size());
+          "csv-columns", "Line has " + cells.length + " columns, expected " + columns.size());
     }
     return cells;
   }

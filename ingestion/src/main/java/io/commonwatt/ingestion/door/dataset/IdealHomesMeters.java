@@ -85,7 +85,7 @@ final class IdealHomesMeters {
     String cell = row.cells()[column];
     boolean cut = !row.line().terminated() && column == row.cells().length - 1;
     try {
-      if (cut && row.cells().length < table.width()) {
+      if (cut) {
         throw new UnreadableException(
             "file-truncated", "File ends within this cell; copy it again");
       }

@@ -11,7 +11,8 @@ import java.time.Instant;
 
 /**
  * The data lines of a file with their cells and the time each becomes known. A file without its
- * header is read in the usual order of columns. Not thread-safe.
+ * header is read in the usual order of columns. A last line without its end counts only if it ends
+ * with a readable time of arrival, which a cut would have spoilt. Not thread-safe.
  */
 final class FileLines implements Closeable {
 
@@ -54,6 +55,9 @@ final class FileLines implements Closeable {
     try {
       String[] cells = header.cells(line.text());
       arrivals.take(cells[kind.receivedAtColumn()]);
+      if (!line.terminated() && !header.isLast(kind.receivedAtColumn())) {
+        throw new UnreadableException("file-truncated", "Its last cell may be cut.");
+      }
       return new Entry(line, cells, null, instead, arrivals.last());
     } catch (UnreadableException problem) {
       return new Entry(line, null, problem, instead, arrivals.last());

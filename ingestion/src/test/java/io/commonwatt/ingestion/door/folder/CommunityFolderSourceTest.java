@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -166,7 +167,7 @@ class CommunityFolderSourceTest {
   @Test
   void shouldRejectTheLastLineOfAFileCutInHalf() throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve(DAY));
-    byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
     Files.write(folder.resolve(DAY), half);
     String text = new String(half, StandardCharsets.UTF_8);
     long lines = text.lines().count();
@@ -177,6 +178,22 @@ class CommunityFolderSourceTest {
     assertThat(rejection.reference()).isEqualTo(DAY + ":" + lines);
     assertThat(rejection.detail()).contains("File ends within this line; send it again");
     assertThat(ofFile(records, DAY)).isEqualTo(lines - 2);
+  }
+
+  @Test
+  void shouldTrustALastLineWithoutItsEndOnlyWhereACutWouldShow() throws IOException {
+    String extra = "readings/community-01-feeder-a/2025-05-04-extra.csv";
+    String line = "m,consumption,2025-05-04T00:00:00Z,1800,125,Wh,2025-05-04T01:00:00Z";
+    Files.writeString(
+        folder.resolve(extra), String.join(",", FileKind.READINGS.columns()) + '\n' + line);
+    assertThat(ofFile(read(OpenOptions.all(0)), extra)).isEqualTo(1);
+    Files.writeString(
+        folder.resolve(extra),
+        "received_at,meter,channel,start,interval_seconds,unit,value\n"
+            + "2025-05-04T01:00:00Z,m,consumption,2025-05-04T00:00:00Z,1800,Wh,12");
+    List<Travelling> records = read(OpenOptions.all(0));
+    assertThat(onlyRejection(records).rule()).isEqualTo("file-truncated");
+    assertThat(ofFile(records, extra)).isZero();
   }
 
   @Test
