@@ -43,10 +43,10 @@ public record ForecastSettings(
   public static final Duration DEFAULT_LEAD = Duration.ofHours(1);
 
   /** Rows of a model. */
-  public static final int DEFAULT_ROWS_PER_MODEL = 8_000;
+  public static final int DEFAULT_ROWS_PER_MODEL = 6_000;
 
   /** Rows of a placement and segment. */
-  public static final int DEFAULT_ROWS_PER_PLACEMENT = 4_000;
+  public static final int DEFAULT_ROWS_PER_PLACEMENT = 3_000;
 
   /** Forecasts are issued at 00, 06, 12 and 18 UTC. */
   static final Duration ISSUE_INTERVAL = Duration.ofHours(6);

@@ -7,6 +7,8 @@ import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.contracts.weather.WeatherObserved;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.function.Consumer;
 
 /** The three steps in flow order, driven by the plain loop. */
 final class ForecastChain {
+
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final List<String> placements;
   private final StepDriver<TrainingRowsState> rows;
@@ -55,27 +59,27 @@ final class ForecastChain {
   }
 
   void advance(Instant at, Consumer<Travelling> out) {
-    long start = System.nanoTime();
+    long start = CPU.getCurrentThreadCpuTime();
     List<Travelling> handed = new ArrayList<>();
     rows.advanceTo(at, handed::add);
-    rowsNanos += System.nanoTime() - start;
-    start = System.nanoTime();
+    rowsNanos += CPU.getCurrentThreadCpuTime() - start;
+    start = CPU.getCurrentThreadCpuTime();
     for (Travelling each : handed) {
       trainer.file(((TrainingRows) each));
     }
     List<Travelling> models = new ArrayList<>();
     trainer.advanceTo(at, models::add);
     trainings += models.size();
-    trainingNanos += System.nanoTime() - start;
+    trainingNanos += CPU.getCurrentThreadCpuTime() - start;
     for (Travelling model : models) {
       for (String placement : placements) {
         forecast.file(placement, (ForecastModel) model);
       }
       out.accept(model);
     }
-    start = System.nanoTime();
+    start = CPU.getCurrentThreadCpuTime();
     forecast.advanceTo(at, out);
-    forecastNanos += System.nanoTime() - start;
+    forecastNanos += CPU.getCurrentThreadCpuTime() - start;
   }
 
   ForecastState forecastState(String placement) {

@@ -47,7 +47,7 @@ public final class LinearTrainer {
     TRIBUO.setLevel(Level.WARNING);
   }
 
-  private static final double[] SHRINKAGES = {0, 0.25, 0.5, 0.75, 1};
+  private static final double[] SHRINKAGES = {0.2, 0.4, 0.6, 0.8, 1};
   private static final double UNJUDGED_SHRINKAGE = 0.5;
   private static final double HELD_BACK_SHARE = 0.3;
   private static final int FEWEST_TO_JUDGE = 50;
@@ -92,7 +92,7 @@ public final class LinearTrainer {
     }
     LinearPinball learnt = weights(specification, fit(specification, before, "", trainedAt, 1));
     double best = Double.POSITIVE_INFINITY;
-    double chosen = 0;
+    double chosen = UNJUDGED_SHRINKAGE;
     for (double factor : SHRINKAGES) {
       double loss = learnt.pinball(after, factor);
       if (loss < best) {
