@@ -65,6 +65,11 @@ public final class Scene {
     return settings;
   }
 
+  /** Adds a statement to a scene. */
+  public static void append(Scene scene, String line) {
+    scene.state(line);
+  }
+
   private void state(String line) {
     List<String> words = new ArrayList<>(Arrays.asList(line.split(" +")));
     String statement = words.remove(0);

@@ -9,28 +9,30 @@ import java.util.TreeSet;
 
 /**
  * The power failures of a usage point, made of its fail and restore events whatever the order they
- * came in. A second failure before a restore, or a restore without a failure, says nothing. Times
- * are epoch seconds. Not thread-safe.
+ * came in. A restore without a failure says nothing; a failure after a failure says that the
+ * restore between them was lost. Times are epoch seconds. Not thread-safe.
  */
 public final class Outages {
-  /** An outage; {@code to} is {@link Long#MAX_VALUE} while no restore is known. */
-  private record Outage(long from, long to) {
-    boolean isOpen() {
-      return to == Long.MAX_VALUE;
-    }
-  }
+  /** {@link #unclosedSince} when there is none. */
+  public static final long NONE = Long.MAX_VALUE;
+
+  /**
+   * An outage; when it is not closed by a restore, {@code to} is the next failure at the latest.
+   */
+  private record Outage(long from, long to, boolean closed) {}
 
   private final TreeSet<Long> fails = new TreeSet<>();
   private final TreeSet<Long> restores = new TreeSet<>();
   private final List<Outage> outages = new ArrayList<>();
 
-  /** Takes an event; false when it was known. */
-  public boolean add(long at, boolean restore) {
-    boolean isNew = (restore ? restores : fails).add(at);
-    if (isNew) {
-      derive();
+  /** Takes an event; returns from when on outages are others now, {@link #NONE} if they are not. */
+  public long add(long at, boolean restore) {
+    if (!(restore ? restores : fails).add(at)) {
+      return NONE;
     }
-    return isNew;
+    derive();
+    Long failed = fails.lower(at);
+    return failed == null ? at : failed;
   }
 
   /** Forgets events before a time. */
@@ -52,35 +54,32 @@ public final class Outages {
 
   private void derive() {
     outages.clear();
-    Long from = fails.isEmpty() ? null : fails.first();
-    while (from != null) {
+    for (long from : fails) {
       Long restore = restores.higher(from);
       if (restores.contains(from) && !endsAnother(from)) {
         restore = from;
       }
-      outages.add(new Outage(from, restore == null ? Long.MAX_VALUE : restore));
-      from = restore == null ? null : nextFail(from, restore);
+      Long failed = fails.higher(from);
+      boolean closed = restore != null && (failed == null || restore <= failed);
+      long to = closed ? restore : failed == null ? Long.MAX_VALUE : failed;
+      outages.add(new Outage(from, to, closed));
     }
   }
 
   /** Whether an outage that began earlier ends at this very time. */
   private boolean endsAnother(long time) {
     Outage last = outages.isEmpty() ? null : outages.get(outages.size() - 1);
-    return last != null && last.to() == time;
-  }
-
-  private Long nextFail(long from, long restore) {
-    return from == restore ? fails.higher(restore) : fails.ceiling(restore);
+    return last != null && last.closed() && last.to() == time;
   }
 
   public boolean isEmpty() {
     return outages.isEmpty();
   }
 
-  /** Whether [start, end) lies wholly inside an outage that has ended. */
+  /** Whether [start, end) lies wholly inside an outage closed by a restore. */
   public boolean contains(long start, long end) {
     for (Outage outage : outages) {
-      if (!outage.isOpen() && outage.from() <= start && end <= outage.to()) {
+      if (outage.closed() && outage.from() <= start && end <= outage.to()) {
         return true;
       }
     }
@@ -93,7 +92,7 @@ public final class Outages {
    */
   public boolean touches(long start, long end) {
     for (Outage outage : outages) {
-      long to = outage.isOpen() ? outage.from() + 1 : outage.to();
+      long to = outage.closed() ? outage.to() : outage.from() + 1;
       if (outage.from() < end && start < to) {
         return true;
       }
@@ -101,10 +100,16 @@ public final class Outages {
     return false;
   }
 
-  /** When the outage without a known restore began; {@link Long#MAX_VALUE} when there is none. */
-  public long openSince() {
-    Outage last = outages.isEmpty() ? null : outages.get(outages.size() - 1);
-    return last != null && last.isOpen() ? last.from() : Long.MAX_VALUE;
+  /**
+   * When the outage without a known restore began that [start, end) may lie in, or {@link #NONE}.
+   */
+  public long unclosedSince(long start, long end) {
+    for (Outage outage : outages) {
+      if (!outage.closed() && outage.from() <= start && end <= outage.to()) {
+        return outage.from();
+      }
+    }
+    return NONE;
   }
 
   void write(DataOutput out) throws IOException {

@@ -32,7 +32,7 @@ public final class PointState {
     return outagesChangedFrom;
   }
 
-  /** Notes that outages changed from a time on. */
+  /** Notes from when on outages changed, {@link Outages#NONE} if not. */
   public void outagesChanged(long fromSecond) {
     outagesChangedFrom = Math.min(outagesChangedFrom, fromSecond);
   }

@@ -83,10 +83,12 @@ final class Summation {
 
   private void add(SumGroup group, long slot) {
     long energyWh = 0;
+    int rows = 0;
     int present = 0;
     int estimated = 0;
     for (int index = 0; index < seriesCount; index++) {
       int kind = Status.kind(series[index].status(slot));
+      rows += kind == Status.ABSENT ? 0 : 1;
       if (kind == Status.ABSENT || kind == Status.MISSING) {
         continue;
       }
@@ -99,7 +101,7 @@ final class Summation {
     boolean complete = present + estimated == expected;
     boolean declared = start + group.lengthSeconds() + absenceDelaySeconds <= at.getEpochSecond();
     boolean leaves = changed.contains(slot) ? complete || declared : !complete;
-    if (present + estimated > 0 && leaves) {
+    if (rows > 0 && leaves) {
       emit(group, start, energyWh, expected, present, estimated);
     }
   }

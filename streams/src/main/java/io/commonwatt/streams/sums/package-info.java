@@ -8,8 +8,8 @@
  * interval length and an interval. It leaves at T, version T, when a row of its interval changed in
  * this step and either all expected usage points are present or estimated, or T ≥ end + absence
  * delay; and once at that moment when it is still incomplete. So it leaves when complete, at the
- * latest when absence is declared, and again on every later correction. A sum nobody contributes to
- * does not leave. Missing (no reading, no basis for an estimate) contributes nothing and counts as
+ * latest when absence is declared, and again on every later correction. A sum without any row does
+ * not leave. Missing (no reading, no basis for an estimate) contributes nothing and counts as
  * absent; an outage's zero counts as estimated. Intervals that have left the memory of validation
  * keep the sum they had.
  *

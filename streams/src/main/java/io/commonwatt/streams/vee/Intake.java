@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Made for one step; not thread-safe.
  */
 final class Intake {
-  private static final String STAGE = "streams";
+  private static final String STAGE = "validation";
   private static final VeeRule[] REJECTING = Rules.listOf(Kind.REJECTS);
   private static final VeeRule DUPLICATE = new DuplicateRule();
   private static final SupersededRule SUPERSEDED = new SupersededRule();
@@ -117,9 +117,8 @@ final class Intake {
       return;
     }
     PointState known = pointOf(point);
-    if (known.outages().add(second, event.type() == MeterEvent.Type.POWER_RESTORE)) {
-      known.outagesChanged(second);
-    }
+    known.outagesChanged(
+        known.outages().add(second, event.type() == MeterEvent.Type.POWER_RESTORE));
   }
 
   /** The usage point of an event; null when it was rejected. */

@@ -6,8 +6,8 @@ import io.commonwatt.streams.series.Status;
 
 /**
  * The interval lies wholly inside an outage of its meter: zero, never estimated. An outage without
- * a known restore lasts until a reading above zero shows that power was back. Source: power fail
- * (IEC 61968-9 quality category 1.2.32).
+ * a known restore lasts until a reading above zero, or the next failure, shows that power was back.
+ * Source: power fail (IEC 61968-9 quality category 1.2.32).
  */
 final class PowerFailRule implements VeeRule {
   @Override
@@ -28,8 +28,10 @@ final class PowerFailRule implements VeeRule {
     }
     Series series = examination.series;
     long start = series.startOf(examination.slot);
-    return outages.contains(start, start + series.lengthSeconds())
-        || outages.openSince() <= start && !isPowerBack(examination, outages.openSince());
+    long end = start + series.lengthSeconds();
+    long unclosed = outages.unclosedSince(start, end);
+    return outages.contains(start, end)
+        || unclosed != Outages.NONE && !isPowerBack(examination, unclosed);
   }
 
   private static boolean isPowerBack(Examination examination, long since) {
