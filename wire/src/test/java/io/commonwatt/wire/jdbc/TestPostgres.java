@@ -1,10 +1,7 @@
 package io.commonwatt.wire.jdbc;
 
+import io.commonwatt.runtime.EmbeddedPlatform;
 import io.commonwatt.runtime.EmbeddedPostgres;
-import io.commonwatt.runtime.PostgresOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,21 +12,11 @@ import java.util.List;
 /** One PostgreSQL for all tests of this JVM; {@link #reset} empties it. */
 public final class TestPostgres {
 
-  private static final EmbeddedPostgres SERVER = start();
-
   private TestPostgres() {}
 
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.start(
-          Files.createTempDirectory("wire-postgres"), PostgresOptions.defaults().withFsync(false));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   public static Database database() {
-    return Database.of(SERVER.jdbcUrl(), EmbeddedPostgres.DATABASE, "");
+    return Database.of(
+        EmbeddedPlatform.shared().postgres().jdbcUrl(), EmbeddedPostgres.DATABASE, "");
   }
 
   /** Empties the schema and runs statements. */
