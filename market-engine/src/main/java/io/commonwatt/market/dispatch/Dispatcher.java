@@ -11,12 +11,16 @@ import java.util.Optional;
  * <p>After each solve no store may charge and discharge in the same step. Where no price is
  * negative and no store stands outside its limits, undoing the smaller of both keeps the stored
  * energy and lowers the net load, so it costs no more: the answer is repaired exactly. Elsewhere
- * burning energy can pay in the linear model; then it is solved again with a binary in each such
- * step, and once more as a linear model with those held, for the prices.
+ * burning energy can pay in the linear model; if it happens, the problem is solved again with a
+ * binary in every step where it might, and once more as a linear model with the binaries held, for
+ * the prices.
  */
 public final class Dispatcher {
 
   private static final double SIMULTANEOUS_KW = 1e-6;
+
+  /** Relative gap to the bound at which a plan is called optimal. */
+  private static final double OPTIMAL_GAP = 1e-5;
 
   private final LinearSolver solver;
 
@@ -53,41 +57,43 @@ public final class Dispatcher {
   private Answer solve(DispatchProblem problem) {
     boolean[][] exclusive = new boolean[problem.stores().size()][problem.steps()];
     DispatchModel model = new DispatchModel(problem, exclusive);
-    LinearSolution relaxed = solver.solve(model.model());
-    if (relaxed.status() == Status.FAILED) {
-      return null;
+    LinearSolution chosen = solver.solve(model.model());
+    if (chosen.status() != Status.FAILED && burns(problem, model, chosen.values())) {
+      forbidBurning(problem, exclusive);
+      model = new DispatchModel(problem, exclusive);
+      chosen = solver.solve(model.model());
     }
-    if (!model.model().hasWholeColumns() && !needsBinaries(problem, model, relaxed.values())) {
-      return new Answer(model, relaxed, relaxed);
-    }
-    boolean anyNegative = false;
-    for (int store = 0; store < exclusive.length; store++) {
-      for (int step = 0; step < problem.steps(); step++) {
-        exclusive[store][step] = burningMayPay(problem, store, step);
-        anyNegative |= exclusive[store][step];
-      }
-    }
-    DispatchModel whole = anyNegative ? new DispatchModel(problem, exclusive) : model;
-    LinearSolution chosen = anyNegative ? solver.solve(whole.model()) : relaxed;
     if (chosen.status() == Status.FAILED) {
       return null;
     }
-    LinearSolution held = solver.solve(whole.model().withWholeColumnsAt(chosen.values()));
-    return held.status() == Status.FAILED ? null : new Answer(whole, chosen, held);
+    if (!model.model().hasWholeColumns()) {
+      return new Answer(model, chosen, chosen);
+    }
+    LinearSolution held = solver.solve(model.model().withWholeColumnsAt(chosen.values()));
+    return held.status() == Status.FAILED ? null : new Answer(model, chosen, held);
   }
 
-  private static boolean needsBinaries(
-      DispatchProblem problem, DispatchModel model, double[] values) {
+  /** Whether a store charges and discharges at once where undoing that might cost. */
+  private static boolean burns(DispatchProblem problem, DispatchModel model, double[] values) {
     for (int store = 0; store < problem.stores().size(); store++) {
       for (int step = 0; step < problem.steps(); step++) {
-        if (Math.min(model.chargeKw(values, store, step), model.dischargeKw(values, store, step))
-                > SIMULTANEOUS_KW
-            && burningMayPay(problem, store, step)) {
+        double bothWaysKw =
+            Math.min(model.chargeKw(values, store, step), model.dischargeKw(values, store, step));
+        if (bothWaysKw > SIMULTANEOUS_KW && burningMayPay(problem, store, step)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Marks every step in which burning may pay, since forbidding it in one moves it to another. */
+  private static void forbidBurning(DispatchProblem problem, boolean[][] exclusive) {
+    for (int store = 0; store < exclusive.length; store++) {
+      for (int step = 0; step < problem.steps(); step++) {
+        exclusive[store][step] = burningMayPay(problem, store, step);
+      }
+    }
   }
 
   private static boolean burningMayPay(DispatchProblem problem, int store, int step) {
@@ -119,12 +125,18 @@ public final class Dispatcher {
       }
       return PlanPaths.plan(
           problem,
-          chosen.status() == Status.OPTIMAL ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
+          isOptimal() ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
           setpointKw,
           valueCent,
           (model.model().costOf(held.values()) + model.constantCent()) * 1000,
           (chosen.bound() + model.constantCent()) * 1000,
           model.slackKwh(held.values()));
+    }
+
+    private boolean isOptimal() {
+      double cost = model.model().costOf(held.values());
+      return chosen.status() == Status.OPTIMAL
+          && cost - chosen.bound() <= OPTIMAL_GAP * Math.max(1, Math.abs(cost));
     }
 
     /** Power at the meter; what goes in and out at once is undone at equal stored energy. */

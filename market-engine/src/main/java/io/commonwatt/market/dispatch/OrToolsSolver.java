@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class OrToolsSolver implements LinearSolver {
 
   /** Search nodes after which SCIP returns what it has. */
-  private static final String NODE_LIMIT = "limits/nodes = 2000\nrandomization/randomseedshift = 0";
+  private static final String NODE_LIMIT = "limits/nodes = 500";
 
   /** Relative gap at which SCIP may stop. */
-  private static final String GAP = "limits/gap = 0.001";
+  private static final String GAP = "limits/gap = 0.01";
 
   private static final String WHOLE_PARAMETERS = NODE_LIMIT + '\n' + GAP;
 

@@ -1,0 +1,79 @@
+package io.commonwatt.market;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the room: each stands on those below and knows none above. */
+class ArchitectureTest {
+
+  private static final String ROOM = "io.commonwatt.market.";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.commonwatt.market");
+
+  @Test
+  void shouldKeepTheFloors() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("resource")
+        .definedBy(ROOM + "resource..")
+        .layer("channel")
+        .definedBy(ROOM + "channel..")
+        .layer("clearing")
+        .definedBy(ROOM + "clearing..")
+        .layer("observation")
+        .definedBy(ROOM + "observation..")
+        .layer("settlement")
+        .definedBy(ROOM + "settlement..")
+        .layer("dispatch")
+        .definedBy(ROOM + "dispatch..")
+        .layer("bidding")
+        .definedBy(ROOM + "bidding..")
+        .layer("coordination")
+        .definedBy(ROOM + "coordination..")
+        .layer("criteria")
+        .definedBy(ROOM + "criteria..")
+        .layer("flink")
+        .definedBy(ROOM + "flink..")
+        .whereLayer("flink")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("criteria")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("coordination")
+        .mayOnlyBeAccessedByLayers("flink")
+        .whereLayer("bidding")
+        .mayOnlyBeAccessedByLayers("coordination")
+        .whereLayer("dispatch")
+        .mayOnlyBeAccessedByLayers("coordination")
+        .whereLayer("settlement")
+        .mayOnlyBeAccessedByLayers("coordination")
+        .whereLayer("observation")
+        .mayOnlyBeAccessedByLayers("settlement", "coordination")
+        .whereLayer("clearing")
+        .mayOnlyBeAccessedByLayers("bidding", "coordination")
+        .whereLayer("channel")
+        .mayOnlyBeAccessedByLayers("coordination")
+        .whereLayer("resource")
+        .mayOnlyBeAccessedByLayers("dispatch", "bidding", "coordination")
+        .check(classes);
+  }
+
+  @Test
+  void shouldKeepSolversInDispatch() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOM + "dispatch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.ortools..", "org.ojalgo..")
+        .because("strategies state problems; back ends are a detail of dispatch")
+        .check(classes);
+  }
+}
