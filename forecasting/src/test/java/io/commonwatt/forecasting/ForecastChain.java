@@ -2,8 +2,7 @@ package io.commonwatt.forecasting;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.contracts.forecast.ForecastModel;
-import io.commonwatt.contracts.forecast.TrainingRows;
+import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.contracts.weather.WeatherObserved;
@@ -15,30 +14,39 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** The three steps in flow order, driven by the plain loop. */
-final class ForecastChain {
+/** The three steps in flow order, driven by the plain loop; counts the processor time of each. */
+public final class ForecastChain {
 
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final List<String> placements;
-  private final StepDriver<TrainingRowsState> rows;
-  private final StepDriver<TrainerStep.Idle> trainer;
-  private final StepDriver<ForecastState> forecast;
-  long trainingNanos;
-  long forecastNanos;
-  long rowsNanos;
-  int trainings;
+  private final StepDriver<?> rows;
+  private final StepDriver<?> trainer;
+  private final StepDriver<?> forecast;
+  private long rowsNanos;
+  private long trainerNanos;
+  private long forecastNanos;
+  private int trainings;
 
-  ForecastChain(Registry registry, ForecastSettings settings) {
+  public ForecastChain(Registry registry, ForecastSettings settings) {
+    this(registry, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param around wraps each step before it is driven
+   */
+  ForecastChain(Registry registry, ForecastSettings settings, UnaryOperator<Step<?>> around) {
     placements = registry.listPlacements();
-    rows = new StepDriver<>(new TrainingRowsStep(registry, settings));
-    trainer = new StepDriver<>(new TrainerStep(settings));
-    forecast = new StepDriver<>(new ForecastStep(registry));
+    rows = new StepDriver<>(around.apply(new TrainingRowsStep(registry, settings)));
+    trainer = new StepDriver<>(around.apply(new TrainerStep(settings)));
+    forecast = new StepDriver<>(around.apply(new ForecastStep(registry)));
   }
 
   /** Files inputs as they become known and runs every hour; gives what leaves the job. */
-  void run(List<? extends Travelling> inputs, Instant from, Instant to, Consumer<Travelling> out) {
+  public void run(
+      List<? extends Travelling> inputs, Instant from, Instant to, Consumer<Travelling> out) {
     List<Travelling> sorted = new ArrayList<>(inputs);
     sorted.sort(Comparator.comparing(Travelling::knownAt));
     int next = 0;
@@ -50,6 +58,7 @@ final class ForecastChain {
     }
   }
 
+  /** Files a record where it belongs; weather at every placement. */
   void file(Travelling input) {
     boolean everywhere = input instanceof WeatherObserved || input instanceof WeatherForecast;
     for (String placement : everywhere ? placements : List.of(input.placement())) {
@@ -58,35 +67,29 @@ final class ForecastChain {
     }
   }
 
+  /** Runs all three steps up to a time. */
   void advance(Instant at, Consumer<Travelling> out) {
     long start = CPU.getCurrentThreadCpuTime();
-    List<Travelling> handed = new ArrayList<>();
-    rows.advanceTo(at, handed::add);
-    rowsNanos += CPU.getCurrentThreadCpuTime() - start;
-    start = CPU.getCurrentThreadCpuTime();
-    for (Travelling each : handed) {
-      trainer.file(((TrainingRows) each));
-    }
+    rows.advanceTo(at, trainer::file);
+    long afterRows = CPU.getCurrentThreadCpuTime();
     List<Travelling> models = new ArrayList<>();
     trainer.advanceTo(at, models::add);
-    trainings += models.size();
-    trainingNanos += CPU.getCurrentThreadCpuTime() - start;
+    long afterTrainer = CPU.getCurrentThreadCpuTime();
     for (Travelling model : models) {
-      for (String placement : placements) {
-        forecast.file(placement, (ForecastModel) model);
-      }
+      placements.forEach(placement -> forecast.file(placement, model));
       out.accept(model);
     }
-    start = CPU.getCurrentThreadCpuTime();
     forecast.advanceTo(at, out);
-    forecastNanos += CPU.getCurrentThreadCpuTime() - start;
+    rowsNanos += afterRows - start;
+    trainerNanos += afterTrainer - afterRows;
+    forecastNanos += CPU.getCurrentThreadCpuTime() - afterTrainer;
+    trainings += models.size();
   }
 
-  ForecastState forecastState(String placement) {
-    return forecast.state(placement);
-  }
-
-  TrainingRowsState rowsState(String placement) {
-    return rows.state(placement);
+  /** Processor time so far. */
+  public String costs() {
+    return String.format(
+        "processor seconds: rows %.1f, %d trainings %.1f, forecasts and scores %.1f",
+        rowsNanos / 1e9, trainings, trainerNanos / 1e9, forecastNanos / 1e9);
   }
 }

@@ -38,6 +38,11 @@ final class ScoreBoard implements Consumer<Travelling> {
       return modelScaled / referenceScaled;
     }
 
+    /** Share of truths between the model's outermost quantiles. */
+    double coverage() {
+      return modelCovered / (double) steps;
+    }
+
     @Override
     public String toString() {
       return String.format(

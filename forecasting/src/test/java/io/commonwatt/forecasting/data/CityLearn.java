@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /** Homes of the CityLearn 2022 data set, hourly, with PV. Its clock is local all year. */
 public final class CityLearn {
@@ -19,7 +20,7 @@ public final class CityLearn {
   /**
    * The first days of the set; its own clock stands for UTC, so the place is put near 0 degrees.
    */
-  public static TestCommunity load(Path folder, int days, String weather) throws IOException {
+  public static TestCommunity load(Path folder, int days) throws IOException {
     int hours = days * 24;
     List<TestCommunity.Home> homes = new ArrayList<>();
     for (int building = 1; building <= 5; building++) {
@@ -41,9 +42,7 @@ public final class CityLearn {
     Instant start = Instant.parse("2022-08-01T00:00:00Z");
     Place place = new Place("city", 34.1, 0.5);
     TestCommunity community = new TestCommunity(place, ZoneId.of("UTC"), start, 3600).add(homes);
-    if (!weather.endsWith("dry")) {
-      weather(folder, community, place, start, hours);
-    }
+    weather(folder, community, place, start, hours);
     return community;
   }
 
@@ -58,7 +57,7 @@ public final class CityLearn {
       temperature[hour] = Double.parseDouble(cells[0]);
       irradiance[hour] = Double.parseDouble(cells[2]) + Double.parseDouble(cells[3]);
     }
-    java.util.Random random = new java.util.Random(11);
+    Random random = new Random(11);
     for (int hour = 0; hour < hours; hour++) {
       Instant begin = start.plusSeconds(3600L * hour);
       Instant end = begin.plusSeconds(3600);

@@ -166,7 +166,7 @@ public final class TestCommunity {
       String community,
       Channel channel,
       List<Home> homes) {
-    int length = homes.get(0).consumptionWh().length;
+    int length = homes.isEmpty() ? 0 : homes.get(0).consumptionWh().length;
     for (int i = 0; i < length; i++) {
       long sum = 0;
       int expected = 0;

@@ -1,0 +1,143 @@
+package io.commonwatt.forecasting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.contracts.forecast.TrainingRows;
+import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.contracts.step.StepDriver;
+import io.commonwatt.forecasting.feature.FeatureSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrainerStepTest {
+
+  private static final Instant START = Instant.parse("2025-05-01T09:30:00Z");
+  private static final Instant WINDOW_TO = Instant.parse("2025-05-16T00:00:00Z");
+  private static final String SEGMENT = "usage-point.generation.1800";
+  private static final ForecastSettings SETTINGS = ForecastSettings.startingAt(START);
+  private static final FeatureSpecification SPECIFICATION =
+      FeatureSpecification.of(Channel.GENERATION);
+
+  @Test
+  void shouldCloseTheFirstWindowFourteenDaysAfterTheFirstFullDayAndThenWeekly() {
+    assertThat(SETTINGS.isWindowEnd(WINDOW_TO.minus(Duration.ofHours(1)))).isFalse();
+    assertThat(SETTINGS.isWindowEnd(WINDOW_TO)).isTrue();
+    assertThat(SETTINGS.isWindowEnd(WINDOW_TO.plus(Duration.ofDays(1)))).isFalse();
+    assertThat(SETTINGS.isWindowEnd(WINDOW_TO.plus(Duration.ofDays(7)))).isTrue();
+    assertThat(SETTINGS.windowFrom(WINDOW_TO)).isEqualTo(START);
+    assertThat(SETTINGS.windowFrom(WINDOW_TO.plus(Duration.ofDays(70))))
+        .isEqualTo(WINDOW_TO.plus(Duration.ofDays(42)));
+    Instant midnight = Instant.parse("2018-03-01T00:00:00Z");
+    assertThat(
+            ForecastSettings.startingAt(midnight).isWindowEnd(midnight.plus(Duration.ofDays(14))))
+        .isTrue();
+  }
+
+  @Test
+  void shouldSayWhatTheModelWasTrainedOn() {
+    ForecastModel model = train(List.of(rows("a", 80, 0), rows("b", 70, 0))).get(0);
+    assertThat(model.segment()).isEqualTo(SEGMENT);
+    assertThat(model.windowFrom()).isEqualTo(START);
+    assertThat(model.windowTo()).isEqualTo(WINDOW_TO);
+    assertThat(model.effectiveFrom()).isEqualTo(WINDOW_TO.plus(Duration.ofHours(1)));
+    assertThat(model.knownAt()).isEqualTo(WINDOW_TO);
+    assertThat(model.featureSchema()).isEqualTo(SPECIFICATION.schemaHash());
+    assertThat(model.rows()).isEqualTo(150);
+    assertThat(model.seed()).isEqualTo(SETTINGS.hyperparameters().seed());
+    assertThat(model.dataHash()).matches("[0-9a-f]{64}");
+    assertThat(model.hyperparameters()).startsWith("{\"epochs\":").contains("\"shrinkage\":");
+  }
+
+  @Test
+  void shouldChangeTheDataHashWhenARowChangesAndNotWithTheOrder() {
+    ForecastModel model = train(List.of(rows("a", 80, 0), rows("b", 70, 0))).get(0);
+    ForecastModel reordered = train(List.of(rows("b", 70, 0), rows("a", 80, 0))).get(0);
+    ForecastModel changed = train(List.of(rows("a", 80, 1e-12), rows("b", 70, 0))).get(0);
+    ForecastModel fewer = train(List.of(rows("a", 80, 0), rows("b", 69, 0))).get(0);
+    assertThat(reordered.dataHash()).isEqualTo(model.dataHash());
+    assertThat(reordered.payload()).isEqualTo(model.payload());
+    assertThat(changed.dataHash()).isNotEqualTo(model.dataHash());
+    assertThat(fewer.dataHash()).isNotEqualTo(model.dataHash());
+  }
+
+  @Test
+  void shouldKeepToTheLimitOfRows() {
+    List<TrainingRows> many = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      many.add(rows("placement-" + i, 700, 0));
+    }
+    assertThat(train(many).get(0).rows()).isEqualTo(SETTINGS.rowsPerModel());
+  }
+
+  @Test
+  void shouldNotLearnFromAHandfulOfRowsOrFromOtherFeatures() {
+    assertThat(train(List.of(rows("a", 40, 0)))).isEmpty();
+    TrainingRows rows = rows("a", 400, 0);
+    TrainingRows foreign =
+        new TrainingRows(
+            rows.segment(),
+            rows.origin(),
+            rows.windowFrom(),
+            rows.windowTo(),
+            "another-schema",
+            rows.rowIds(),
+            rows.features(),
+            rows.targets(),
+            rows.knownAt());
+    assertThat(train(List.of(foreign))).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAWindowLongerThanTheHistory() {
+    assertThatThrownBy(
+            () ->
+                new ForecastSettings(
+                    START,
+                    SETTINGS.firstTraining(),
+                    SETTINGS.trainingInterval(),
+                    Duration.ofDays(60),
+                    SETTINGS.lead(),
+                    10,
+                    10,
+                    SETTINGS.hyperparameters()))
+        .hasMessageContaining("PT1440H")
+        .hasMessageContaining("shorten it");
+  }
+
+  private static List<ForecastModel> train(List<TrainingRows> handed) {
+    StepDriver<TrainerStep.Idle> driver = new StepDriver<>(new TrainerStep(SETTINGS));
+    handed.forEach(driver::file);
+    List<Travelling> models = new ArrayList<>();
+    driver.advanceTo(WINDOW_TO.plus(Duration.ofHours(5)), models::add);
+    return models.stream().map(ForecastModel.class::cast).toList();
+  }
+
+  private static TrainingRows rows(String origin, int size, double change) {
+    Random random = new Random(origin.hashCode());
+    double[] features = random.doubles((long) size * SPECIFICATION.size()).toArray();
+    double[] targets = random.doubles(size).toArray();
+    targets[0] += change;
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Instant issued = WINDOW_TO.minus(Duration.ofHours(6L * (i % 40 + 1)));
+      ids.add("USAGE_POINT|" + origin + "-" + i + "|generation|1800|" + issued + '|' + issued);
+    }
+    return new TrainingRows(
+        SEGMENT,
+        origin,
+        START,
+        WINDOW_TO,
+        SPECIFICATION.schemaHash(),
+        ids,
+        features,
+        targets,
+        WINDOW_TO);
+  }
+}
