@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -51,7 +53,22 @@ public final class TopicAdmin {
         }
       }
       create(admin, missing, settings.partitions());
+      awaitLeaders(admin, topics, settings.partitions());
     }
+  }
+
+  /**
+   * Waits until every partition is served. A topic is created before its leaders are: a batch of an
+   * idempotent producer that is refused then can be overtaken by the next.
+   */
+  private static void awaitLeaders(Admin admin, List<Topic<?>> topics, int partitions) {
+    Map<TopicPartition, OffsetSpec> all = new LinkedHashMap<>();
+    for (Topic<?> topic : topics) {
+      for (int partition = 0; partition < partitions; partition++) {
+        all.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    await(admin.listOffsets(all).all());
   }
 
   private static void create(Admin admin, List<NewTopic> missing, int partitions) {
