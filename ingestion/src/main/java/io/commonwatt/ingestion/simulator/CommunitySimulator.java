@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -58,7 +59,7 @@ public final class CommunitySimulator {
       CommunityFileWriter.write(
           new SimulatedRegistry(neighbourhood, incidents).build(),
           folder.resolve("community.yaml"));
-      TreeMap<String, Long> faults = new TreeMap<>();
+      SortedMap<String, Long> faults = new TreeMap<>();
       long readings = writeReadings(neighbourhood, incidents, rates, folder, faults);
       EventFiles.write(neighbourhood, incidents, folder);
       WeatherFiles.write(neighbourhood, folder);
@@ -85,7 +86,7 @@ public final class CommunitySimulator {
       Incidents incidents,
       FaultRates rates,
       Path folder,
-      TreeMap<String, Long> faults)
+      SortedMap<String, Long> faults)
       throws IOException {
     long lines = 0;
     try (BufferedWriter faultFile =

@@ -11,11 +11,16 @@ public final class DayWeather {
   private final SunPath sun;
   private final double[] clearIndex;
   private final double[] temperatureC;
+  private final double[] irradianceWPerM2;
 
   DayWeather(SunPath sun, double[] clearIndex, double[] temperatureC) {
     this.sun = sun;
     this.clearIndex = clearIndex;
     this.temperatureC = temperatureC;
+    this.irradianceWPerM2 = new double[clearIndex.length];
+    for (int quarter = 0; quarter < clearIndex.length; quarter++) {
+      irradianceWPerM2[quarter] = clearIndex[quarter] * Irradiance.clearSky(sun.up(quarter));
+    }
   }
 
   SunPath sun() {
@@ -24,7 +29,7 @@ public final class DayWeather {
 
   /** Global horizontal irradiance, W/m²; 0 at night. */
   public double irradianceWPerM2(int quarter) {
-    return clearIndex[quarter] * Irradiance.clearSky(sun.up(quarter));
+    return irradianceWPerM2[quarter];
   }
 
   /** Air temperature, °C. */

@@ -2,10 +2,11 @@ package io.commonwatt.ingestion.simulator;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A car that comes home, needs energy and leaves in the morning. For now it charges at once and at
- * full power, so that it is demand. Function of (seed, home, local day).
+ * full power, so that it is demand. Function of (seed, home, local day). Not thread-safe.
  */
 final class ElectricCar {
 
@@ -14,6 +15,7 @@ final class ElectricCar {
   private final double chargerKw;
   private final double dailyKwh;
   private final double arrivalHour;
+  private final DayMemo<Optional<Stay>> stays = new DayMemo<>(4, this::plugIn);
 
   ElectricCar(long seed, String home) {
     this.seed = seed;
@@ -37,32 +39,37 @@ final class ElectricCar {
    */
   record Stay(double arrivalHour, double departureHour, double energyKwh) {}
 
-  /** The stay that begins on a local day; null when the car is not plugged in. */
-  Stay stay(long localEpochDay) {
+  /** The stay that begins on a local day, if the car is plugged in. */
+  Optional<Stay> findStay(long localEpochDay) {
+    return stays.get(localEpochDay);
+  }
+
+  private Optional<Stay> plugIn(long localEpochDay) {
     Draws draws = Draws.named(seed, home + "/stay", localEpochDay);
     DayOfWeek weekday = LocalDate.ofEpochDay(localEpochDay).getDayOfWeek();
     boolean weekend = weekday == DayOfWeek.SATURDAY || weekday == DayOfWeek.SUNDAY;
     if (!draws.chance(weekend ? 0.45 : 0.75)) {
-      return null;
+      return Optional.empty();
     }
     double arrival = weekend ? draws.between(13, 20) : arrivalHour + 0.7 * draws.gaussian();
     double energyKwh = dailyKwh * StrictMath.exp(0.35 * draws.gaussian());
     double departure = 24 + draws.between(6.8, 8.6);
     double bounded = StrictMath.max(10, StrictMath.min(23, arrival));
     double mostKwh = chargerKw * (departure - bounded);
-    return new Stay(bounded, departure, StrictMath.min(mostKwh, energyKwh));
+    return Optional.of(new Stay(bounded, departure, StrictMath.min(mostKwh, energyKwh)));
   }
 
   /** Energy charged in a quarter-hour of a local day, Wh. */
   double energyWh(long localEpochDay, int quarter) {
     double hour = quarter / 4.0;
-    return charged(stay(localEpochDay), hour) + charged(stay(localEpochDay - 1), hour + 24);
+    return charged(findStay(localEpochDay), hour) + charged(findStay(localEpochDay - 1), hour + 24);
   }
 
-  private double charged(Stay stay, double fromHour) {
-    if (stay == null) {
+  private double charged(Optional<Stay> plugged, double fromHour) {
+    if (plugged.isEmpty()) {
       return 0;
     }
+    Stay stay = plugged.get();
     double full = stay.arrivalHour() + stay.energyKwh() / chargerKw;
     double from = StrictMath.max(fromHour, stay.arrivalHour());
     double to = StrictMath.min(fromHour + 0.25, full);

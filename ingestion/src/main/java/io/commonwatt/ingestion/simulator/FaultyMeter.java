@@ -99,9 +99,9 @@ final class FaultyMeter {
       this.start = start;
       this.energyWh = energyWh;
       this.draws = draws;
-      long delay = MINUTE + draws.below(11 * MINUTE);
+      int delay = MINUTE + draws.below(11 * MINUTE);
       double fate = draws.uniform();
-      long extra =
+      int extra =
           fate < rates.lateByHours()
               ? HOUR + draws.below(11 * HOUR)
               : fate < rates.lateByHours() + rates.lateByDays() ? DAY + draws.below(2 * DAY) : 0;

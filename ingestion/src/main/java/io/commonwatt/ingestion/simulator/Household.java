@@ -2,6 +2,7 @@ package io.commonwatt.ingestion.simulator;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Load of a home from what its people do: they wake, leave, return and sleep at times of their own
@@ -15,6 +16,8 @@ final class Household {
   private static final double WEEK_AWAY = 0.03;
   private static final double LEVEL_MEMORY = 0.6;
   private static final double NOISE_MEMORY = 0.8;
+
+  private static final List<HouseholdType> TYPES = List.of(HouseholdType.values());
 
   private final long seed;
   private final String home;
@@ -30,7 +33,7 @@ final class Household {
     this.seed = seed;
     this.home = home;
     Draws draws = Draws.named(seed, home + "/household");
-    this.type = HouseholdType.values()[draws.below(HouseholdType.values().length)];
+    this.type = TYPES.get(draws.below(TYPES.size()));
     this.size = StrictMath.exp(0.2 * StrictMath.max(-2, StrictMath.min(2, draws.gaussian())));
     this.shiftHours = 0.5 * draws.gaussian();
     this.lightingW = draws.between(50, 130);
@@ -111,8 +114,8 @@ final class Household {
       load.addEvent(draws.between(12, 13.2), 30, 330 * persons * draws.between(0.5, 1.4));
     }
     if (draws.chance(0.88)) {
-      double dinner = 18.3 + 0.5 * shiftHours + 0.6 * draws.gaussian();
-      load.addEvent(dinner, 45, 620 * persons * draws.between(0.5, 1.5));
+      double dinner = 18.3 + 0.5 * shiftHours + 0.8 * draws.gaussian();
+      load.addEvent(dinner, 60, 480 * persons * draws.between(0.5, 1.5));
       if (draws.chance(0.12 + 0.1 * type.persons())) {
         load.addEvent(dinner + draws.between(0.8, 2), 80, draws.between(750, 1050));
       }

@@ -2,11 +2,11 @@ package io.commonwatt.ingestion.simulator;
 
 /** How the people of a home spend their days. Times are hours of the local day. */
 enum HouseholdType {
-  SINGLE(1, 70, 130, 7.0, 8.2, 17.8, 23.2, 0.75),
-  COUPLE(2, 85, 190, 6.8, 8.0, 17.6, 22.9, 0.7),
-  FAMILY(4, 120, 280, 6.6, 8.4, 15.8, 22.6, 0.65),
-  RETIRED(2, 80, 170, 7.6, 10.2, 12.6, 22.7, 0.45),
-  HOME_OFFICE(2, 105, 230, 7.2, 12.4, 13.3, 23.4, 0.35);
+  SINGLE(1, 90, 130, 7.0, 8.2, 17.8, 23.2, 0.75),
+  COUPLE(2, 120, 190, 6.8, 8.0, 17.6, 22.9, 0.7),
+  FAMILY(4, 165, 280, 6.6, 8.4, 15.8, 22.6, 0.65),
+  RETIRED(2, 110, 170, 7.6, 10.2, 12.6, 22.7, 0.45),
+  HOME_OFFICE(2, 145, 230, 7.2, 12.4, 13.3, 23.4, 0.35);
 
   private final int persons;
   private final double standbyW;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** Writes {@code manifest.json}: what was simulated, over what time, with what faults. */
@@ -16,7 +16,7 @@ final class Manifest {
   private Manifest() {}
 
   static void write(
-      SimulationSettings settings, long readings, TreeMap<String, Long> faults, Path file)
+      SimulationSettings settings, long readings, SortedMap<String, Long> faults, Path file)
       throws IOException {
     String counts =
         faults.entrySet().stream()

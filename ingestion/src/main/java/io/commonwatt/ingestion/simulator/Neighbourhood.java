@@ -2,8 +2,10 @@ package io.commonwatt.ingestion.simulator;
 
 import io.commonwatt.contracts.reading.Channel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,7 @@ final class Neighbourhood {
   private final SimulationSettings settings;
   private final TreeMap<String, Climate> climates = new TreeMap<>();
   private final List<SimulatedHome> homes = new ArrayList<>();
+  private final Map<String, List<SimulatedHome>> byFeeder = new LinkedHashMap<>();
 
   Neighbourhood(SimulationSettings settings) {
     this.settings = settings;
@@ -25,7 +28,10 @@ final class Neighbourhood {
       SimulatedPlace place = placeOf(communityOf(number));
       Climate climate =
           climates.computeIfAbsent(place.id(), id -> new Climate(settings.seed(), place));
-      homes.add(new SimulatedHome(settings.seed(), number, climate, SimulationSettings.TIME_ZONE));
+      SimulatedHome home =
+          new SimulatedHome(settings.seed(), number, climate, SimulationSettings.TIME_ZONE);
+      homes.add(home);
+      byFeeder.computeIfAbsent(feederOf(number), feeder -> new ArrayList<>()).add(home);
     }
   }
 
@@ -67,18 +73,11 @@ final class Neighbourhood {
 
   /** Feeders that have homes, in order of their first home. */
   List<String> feeders() {
-    List<String> feeders = new ArrayList<>();
-    for (SimulatedHome home : homes) {
-      String feeder = feederOf(home.number());
-      if (!feeders.contains(feeder)) {
-        feeders.add(feeder);
-      }
-    }
-    return feeders;
+    return List.copyOf(byFeeder.keySet());
   }
 
   List<SimulatedHome> homesOn(String feeder) {
-    return homes.stream().filter(home -> feederOf(home.number()).equals(feeder)).toList();
+    return byFeeder.get(feeder);
   }
 
   static List<Channel> channelsOf(SimulatedHome home) {

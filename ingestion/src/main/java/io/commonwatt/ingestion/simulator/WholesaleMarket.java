@@ -97,7 +97,7 @@ public final class WholesaleMarket {
         currency,
         importCents * MILLI_CENT_PER_KWH_PER_CENT_PER_MWH,
         (importCents - marginCents) * MILLI_CENT_PER_KWH_PER_CENT_PER_MWH,
-        (long) StrictMath.rint(StrictMath.max(20, carbonGram)) * 1000,
+        1000 * (long) StrictMath.rint(StrictMath.max(20, carbonGram)),
         knownAt);
   }
 

@@ -115,8 +115,8 @@ class HomePhysicsTest {
     double charged = 0;
     int stays = 0;
     for (long day = 0; day < 100; day++) {
-      ElectricCar.Stay stay = car.stay(day);
-      if (stay != null) {
+      if (car.findStay(day).isPresent()) {
+        ElectricCar.Stay stay = car.findStay(day).get();
         stays++;
         needed += stay.energyKwh();
         assertThat(stay.arrivalHour() + stay.energyKwh() / car.chargerKw())

@@ -101,7 +101,7 @@ final class CityLearnBuilding {
     return new RawReading(
         source,
         importId,
-        line.number() * CHANNELS + channel.ordinal(),
+        line.number() * CHANNELS + (channel == Channel.CONSUMPTION ? 0 : 1),
         meter,
         channel,
         end.minusSeconds(SECONDS),

@@ -69,6 +69,7 @@ final class DailyForecasts {
                 from));
       }
     }
+    table.findDamage(rejections, from).ifPresent(problems::add);
     return forecasts;
   }
 

@@ -1,18 +1,22 @@
 package io.commonwatt.ingestion.door.dataset;
 
+import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.csv.Cells;
 import io.commonwatt.ingestion.door.csv.Line;
 import io.commonwatt.ingestion.door.csv.LineReader;
 import io.commonwatt.ingestion.door.csv.UnreadableException;
+import io.commonwatt.ingestion.door.intake.Rejections;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -27,6 +31,7 @@ import java.util.zip.ZipException;
 record DataTable(String file, List<String> columns, List<Line> lines, String damage) {
 
   private static final String COMPRESSED = ".gz";
+  private static final byte[] NOTHING = {};
 
   /**
    * Reads a table.
@@ -97,6 +102,21 @@ record DataTable(String file, List<String> columns, List<Line> lines, String dam
           "csv-columns", "Line has " + cells.length + " columns, expected " + columns.size());
     }
     return cells;
+  }
+
+  /** The rejection of what a damaged file lost; nothing for a whole one. */
+  Optional<Rejection> findDamage(Rejections rejections, Instant knownAt) {
+    if (damage == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        rejections.reject(
+            "file-truncated",
+            "Compressed file ends early: " + damage + "; copy it again",
+            file + ':' + (lines.size() + 2),
+            false,
+            NOTHING,
+            knownAt));
   }
 
   String reference(Line line) {

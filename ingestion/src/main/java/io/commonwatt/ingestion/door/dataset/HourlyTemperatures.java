@@ -47,6 +47,7 @@ final class HourlyTemperatures {
                 from));
       }
     }
+    table.findDamage(rejections, from).ifPresent(problems::add);
     return temperatures;
   }
 

@@ -26,7 +26,6 @@ final class IdealHomesTable {
 
   private static final String TIME_COLUMN = "timestamp_utc";
   private static final String HOME_PREFIX = "home";
-  private static final byte[] NOTHING = {};
 
   /** A row with its cells, as many as it has. */
   record Row(Line line, String[] cells) {}
@@ -65,16 +64,7 @@ final class IdealHomesTable {
     for (Line line : table.lines()) {
       placed.place(line, rejections);
     }
-    if (table.damage() != null) {
-      placed.problems.add(
-          rejections.reject(
-              "file-truncated",
-              "Compressed file ends early: " + table.damage() + "; copy it again",
-              table.file() + ":" + (table.lines().size() + 1),
-              false,
-              NOTHING,
-              from));
-    }
+    table.findDamage(rejections, from).ifPresent(placed.problems::add);
     return placed;
   }
 

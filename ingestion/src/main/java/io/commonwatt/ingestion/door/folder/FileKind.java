@@ -36,6 +36,8 @@ enum FileKind {
       "received_at");
 
   private final String folder;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> columns;
 
   FileKind(String folder, String... columns) {

@@ -124,7 +124,7 @@ final class LineParser {
     List<Double> temperatureC = list(cells[4], "temperature_c");
     List<Double> irradiance = list(cells[5], "irradiance_w_per_m2");
     if (temperatureC.isEmpty()
-        || !irradiance.isEmpty() && irradiance.size() != temperatureC.size()) {
+        || (!irradiance.isEmpty() && irradiance.size() != temperatureC.size())) {
       throw new UnreadableException(
           "csv-list",
           "Forecast has "
