@@ -1,5 +1,6 @@
 package io.commonwatt.forecasting.flink;
 
+import io.commonwatt.contracts.Topic;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
@@ -23,6 +24,18 @@ public final class ForecastJob {
   /** Name of the stage: writer of the progress of its topics. */
   public static final String STAGE = "forecasting";
 
+  /** What it reads. */
+  public static final List<Topic<?>> INPUTS =
+      List.of(
+          Topics.VALIDATED_READING,
+          Topics.AGGREGATED_MEASURE,
+          Topics.WEATHER_OBSERVED,
+          Topics.WEATHER_FORECAST);
+
+  /** What it writes. */
+  public static final List<Topic<?>> OUTPUTS =
+      List.of(Topics.FORECAST, Topics.FORECAST_MODEL, Topics.FORECAST_SCORE);
+
   private ForecastJob() {}
 
   /** Adds the job to an environment. */
@@ -32,25 +45,11 @@ public final class ForecastJob {
       Registry registry,
       ForecastSettings settings) {
     List<String> placements = registry.listPlacements();
-    DataStream<Placed> known =
-        Jobs.read(
-            env,
-            wire,
-            "forecast-input",
-            List.of(
-                Topics.VALIDATED_READING,
-                Topics.AGGREGATED_MEASURE,
-                Topics.WEATHER_OBSERVED,
-                Topics.WEATHER_FORECAST),
-            placements);
+    DataStream<Placed> known = Jobs.read(env, wire, "forecast-input", INPUTS, placements);
     DataStream<Travelling> rows = Jobs.step(known, new TrainingRowsStep(registry, settings));
     DataStream<Travelling> models = Jobs.step(Jobs.place(rows), new TrainerStep(settings));
     DataStream<Travelling> forecasts =
         Jobs.step(known.union(Jobs.fanOut(models, placements)), new ForecastStep(registry));
-    Jobs.write(
-        forecasts.union(models),
-        wire,
-        STAGE,
-        List.of(Topics.FORECAST, Topics.FORECAST_MODEL, Topics.FORECAST_SCORE));
+    Jobs.write(forecasts.union(models), wire, STAGE, OUTPUTS);
   }
 }

@@ -24,6 +24,11 @@ public final class SyntheticCommunity {
 
   /** Half-hourly homes, PV on every third. */
   public static TestCommunity make(int homes, Instant from, int days, long seed) {
+    return make(homes, 20, from, days, seed);
+  }
+
+  /** The same in smaller communities. */
+  public static TestCommunity make(int homes, int perCommunity, Instant from, int days, long seed) {
     Random random = new Random(seed);
     int steps = days * STEPS_PER_DAY;
     SolarGeometry sun = new SolarGeometry(PLACE.latitude(), PLACE.longitude());
@@ -50,7 +55,10 @@ public final class SyntheticCommunity {
     for (int home = 0; home < homes; home++) {
       made.add(home(home, from, steps, zone, irradiance, temperature, random));
     }
-    TestCommunity community = new TestCommunity(PLACE, zone, from, STEP_SECONDS).add(made);
+    TestCommunity community = new TestCommunity(PLACE, zone, from, STEP_SECONDS);
+    for (int first = 0; first < homes; first += perCommunity) {
+      community.add(made.subList(first, Math.min(first + perCommunity, homes)));
+    }
     weather(community, from, steps, temperature, irradiance, random);
     return community;
   }
