@@ -9,6 +9,7 @@ import io.commonwatt.market.observation.Hours;
 import io.commonwatt.market.observation.MeterBook.HourEnergy;
 import io.commonwatt.market.resource.Battery;
 import io.commonwatt.market.settlement.HomeMeter;
+import io.commonwatt.market.settlement.HourFacts;
 import io.commonwatt.market.settlement.RetailPrice;
 import io.commonwatt.market.settlement.Tariffs;
 import java.time.Instant;
@@ -40,10 +41,6 @@ final class CommunityView {
 
   Community community() {
     return community;
-  }
-
-  List<UsagePoint> usagePoints() {
-    return usagePoints;
   }
 
   /** Batteries of the community at a time, by usage point and id. */
@@ -129,8 +126,19 @@ final class CommunityView {
     return outlook;
   }
 
-  /** What was metered at a usage point in an hour. */
-  HomeMeter meter(UsagePoint usagePoint, long hour) {
+  /** What is known of a past hour. */
+  HourFacts facts(long hour) {
+    Map<String, HomeMeter> meters = new TreeMap<>();
+    Map<String, RetailPrice> retail = new TreeMap<>();
+    for (UsagePoint usagePoint : usagePoints) {
+      meters.put(usagePoint.id(), meter(usagePoint, hour));
+      retail.put(usagePoint.id(), tariffs.priceAt(usagePoint.id(), hour));
+    }
+    return new HourFacts(
+        hour, usagePoints, meters, retail, state.prices.estimate(community.market(), hour));
+  }
+
+  private HomeMeter meter(UsagePoint usagePoint, long hour) {
     Optional<HourEnergy> none = Optional.of(new HourEnergy(0, true));
     Channel loadChannel = loadChannel(usagePoint);
     Channel generationChannel = generationChannel(usagePoint);
@@ -146,10 +154,6 @@ final class CommunityView {
         generation.map(HourEnergy::energyWh).orElse(0L),
         present,
         present && load.get().measured() && generation.get().measured());
-  }
-
-  RetailPrice retail(UsagePoint usagePoint, long hour) {
-    return tariffs.priceAt(usagePoint.id(), hour);
   }
 
   private double expectedWh(UsagePoint usagePoint, Channel channel, long hour, Instant at) {

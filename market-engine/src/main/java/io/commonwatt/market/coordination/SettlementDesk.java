@@ -1,20 +1,17 @@
 package io.commonwatt.market.coordination;
 
 import io.commonwatt.contracts.Travelling;
-import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
-import io.commonwatt.market.observation.HourPrice;
 import io.commonwatt.market.observation.Hours;
 import io.commonwatt.market.settlement.HomeMeter;
-import io.commonwatt.market.settlement.RetailPrice;
+import io.commonwatt.market.settlement.HourFacts;
 import io.commonwatt.market.settlement.Settler;
 import io.commonwatt.market.settlement.StrategyHour;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -56,29 +53,16 @@ final class SettlementDesk {
       if (state.hours.strategies(hour).isEmpty()) {
         continue;
       }
-      Map<String, HomeMeter> meters = new TreeMap<>();
-      boolean ready = priceOf(hour).known();
-      for (UsagePoint usagePoint : view.usagePoints()) {
-        HomeMeter meter = view.meter(usagePoint, hour);
-        meters.put(usagePoint.id(), meter);
-        ready &= meter.present();
-      }
-      if (ready || hour < overdue || state.hours.isSettled(hour)) {
-        settle(hour, at, meters, channels, outputs);
+      HourFacts facts = view.facts(hour);
+      if (facts.present() || hour < overdue || state.hours.isSettled(hour)) {
+        settle(facts, at, channels, outputs);
       }
     }
   }
 
   private void settle(
-      long hour,
-      Instant at,
-      Map<String, HomeMeter> meters,
-      Map<String, Channel> channels,
-      Consumer<Travelling> outputs) {
-    Map<String, RetailPrice> retail = new TreeMap<>();
-    for (UsagePoint usagePoint : view.usagePoints()) {
-      retail.put(usagePoint.id(), view.retail(usagePoint, hour));
-    }
+      HourFacts facts, Instant at, Map<String, Channel> channels, Consumer<Travelling> outputs) {
+    long hour = facts.hour();
     Settler settler = new Settler(view.community().id(), settings.carbonMilliCentPerKg());
     long version = state.hours.nextVersion(hour, at.toEpochMilli());
     for (Map.Entry<String, StrategyHour> done : state.hours.strategies(hour).entrySet()) {
@@ -86,23 +70,9 @@ final class SettlementDesk {
           channels.computeIfAbsent(
               done.getKey(),
               name -> new Channel(view.community().id(), name, at, done.getValue().live()));
-      sendReadings(channel, hour, meters);
-      outputs.accept(
-          settler.settle(
-              done.getKey(),
-              done.getValue(),
-              hour,
-              view.usagePoints(),
-              meters,
-              retail,
-              priceOf(hour),
-              version,
-              at));
+      sendReadings(channel, hour, facts.meters());
+      outputs.accept(settler.settle(done.getKey(), done.getValue(), facts, version, at));
     }
-  }
-
-  private HourPrice priceOf(long hour) {
-    return state.prices.estimate(view.community().market(), hour);
   }
 
   /** Each home's readings of the hour, on their way to the hub to be settled. */

@@ -8,7 +8,6 @@ import io.commonwatt.market.observation.Hours;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Computes settlements: the resource cost J of the community at wholesale prices, the same formula
@@ -36,28 +35,22 @@ public final class Settler {
   /**
    * Settles an hour of a strategy.
    *
-   * @param usagePoints every usage point of the community, by id
-   * @param meters what was metered, by usage point
-   * @param retail retail prices, by usage point
+   * @param done what the strategy did in it
+   * @param facts what is known of it
+   * @param at time of the step
    */
   public Settlement settle(
-      String strategy,
-      StrategyHour done,
-      long hour,
-      List<UsagePoint> usagePoints,
-      Map<String, HomeMeter> meters,
-      Map<String, RetailPrice> retail,
-      HourPrice wholesale,
-      long version,
-      Instant at) {
-    List<MemberSettlement> members = new ArrayList<>(usagePoints.size());
+      String strategy, StrategyHour done, HourFacts facts, long version, Instant at) {
+    HourPrice wholesale = facts.wholesale();
+    List<MemberSettlement> members = new ArrayList<>(facts.usagePoints().size());
     long netWh = 0;
     long wear = 0;
     boolean complete = wholesale.known();
-    for (UsagePoint usagePoint : usagePoints) {
-      HomeMeter meter = meters.get(usagePoint.id());
+    for (UsagePoint usagePoint : facts.usagePoints()) {
+      HomeMeter meter = facts.meters().get(usagePoint.id());
       HomeHour home = done.of(usagePoint.id());
-      MemberSettlement member = member(usagePoint, meter, home, retail.get(usagePoint.id()));
+      MemberSettlement member =
+          member(usagePoint, meter, home, facts.retail().get(usagePoint.id()));
       members.add(member);
       netWh += member.netWh();
       wear += home.wearMicroCent();
@@ -76,7 +69,7 @@ public final class Settler {
             community,
             strategy,
             done.live(),
-            Hours.start(hour),
+            Hours.start(facts.hour()),
             Hours.SECONDS,
             complete,
             netWh,

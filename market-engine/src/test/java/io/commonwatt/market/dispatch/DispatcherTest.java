@@ -185,6 +185,19 @@ class DispatcherTest {
             plan.objectiveMilliCent(), within(100 + 1e-3 * Math.abs(plan.objectiveMilliCent())));
   }
 
+  @Property(tries = 15)
+  void shouldPlanAsWellWithoutNativeCode(@ForAll long seed) {
+    DispatchProblem problem = RandomProblems.of(seed, 1, 1, 8, true);
+    Plan plan = dispatcher.plan(problem, Optional.empty());
+    Plan fallback = new Dispatcher(new OjAlgoSolver()).plan(problem, Optional.empty());
+
+    assertThat(fallback.status()).isIn(Plan.Status.OPTIMAL, Plan.Status.INCUMBENT);
+    assertPhysical(problem, fallback);
+    assertThat(fallback.objectiveMilliCent())
+        .isCloseTo(
+            plan.objectiveMilliCent(), within(1 + 0.01 * Math.abs(plan.objectiveMilliCent())));
+  }
+
   @Test
   void shouldChooseTheDirectionWhereImportingIsCheaperThanExporting() {
     // Without a binary the model would import and export at once without end.

@@ -213,7 +213,7 @@ class SettlerTest {
       prices.put(id, retail);
     }
     return new Settler("c", carbonMilliCentPerKg)
-        .settle("direct", done, HOUR, usagePoints, meters, prices, wholesale, 5, AT);
+        .settle("direct", done, new HourFacts(HOUR, usagePoints, meters, prices, wholesale), 5, AT);
   }
 
   private static HomeMeter meter(long loadWh, long generationWh) {
