@@ -27,7 +27,8 @@ class JobGraphTest {
 
   @ParameterizedTest
   @CsvSource({"forecast, 1, 3", "forecast, 4, 3", "market, 1, 1", "market, 4, 1", "market, 8, 1", "storage, 2, 0", "storage, 4, 0"})
-  void shouldHaveTheAskedParallelism(String job, int parallelism, int keyedOperators) {
+  void shouldHaveTheAskedParallelism(String job, int parallelism, int keyedOperators)
+      throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     env.setParallelism(parallelism);
     pipeline(parallelism).buildFlinkJob(job, env);
@@ -44,7 +45,7 @@ class JobGraphTest {
     assertThat(keyed).hasSize(keyedOperators);
   }
 
-  private static Pipeline pipeline(int parallelism) {
+  private static Pipeline pipeline(int parallelism) throws Exception {
     Path root = Path.of(System.getProperty("commonwatt.root", "."));
     WireSettings wire = new WireSettings("localhost:1", 8, "graph", root.resolve("app/target/graph"), parallelism);
     return new Pipeline(
