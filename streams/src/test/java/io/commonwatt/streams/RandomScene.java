@@ -40,6 +40,7 @@ public final class RandomScene {
             meter m-2 at h-2 multiplier 3
             meter m-3 at h-3 from 05-01T10:00 to 05-0%dT20:00
             resource ev EV 7.4 at h-3
+            resource pv PV 3 at h-0
             """
                 .formatted(exchanged, exchanged, days - 1));
   }

@@ -62,6 +62,26 @@ final class Bytes {
     return coded >>> 1 ^ -(coded & 1);
   }
 
+  void putBytes(byte[] bytes) {
+    putUnsigned(bytes.length);
+    if (at + bytes.length > data.length) {
+      data = Arrays.copyOf(data, Math.max(data.length * 2, at + bytes.length));
+    }
+    System.arraycopy(bytes, 0, data, at, bytes.length);
+    at += bytes.length;
+  }
+
+  byte[] getBytes() {
+    int length = (int) getUnsigned();
+    at += length;
+    return Arrays.copyOfRange(data, at - length, at);
+  }
+
+  /** Whether the cursor has read everything. */
+  boolean isAtEnd() {
+    return at == data.length;
+  }
+
   /** What was written so far. */
   byte[] toArray() {
     return Arrays.copyOf(data, at);

@@ -14,6 +14,9 @@ final class OldReadings {
   private long firstDay;
   private BitSet accepted = new BitSet();
 
+  /** As {@link #write} writes it, kept while it stays; null when it changed. */
+  private byte[] sealed;
+
   OldReadings(int slotsPerDay) {
     this.slotsPerDay = slotsPerDay;
   }
@@ -26,6 +29,7 @@ final class OldReadings {
   /** Takes over the accepted slots of a day that leaves memory. */
   void keep(DayPage page) {
     page.open();
+    sealed = null;
     if (accepted.isEmpty()) {
       firstDay = page.day;
     }
@@ -56,10 +60,18 @@ final class OldReadings {
       }
     }
     accepted = moved;
+    sealed = null;
     firstDay = toDay;
   }
 
   void write(DataOutput out) throws IOException {
+    if (sealed == null) {
+      sealed = runs();
+    }
+    Texts.writeBytes(sealed, out);
+  }
+
+  private byte[] runs() {
     Bytes runs = new Bytes();
     runs.putSigned(firstDay);
     int from = 0;
@@ -73,7 +85,7 @@ final class OldReadings {
     }
     runs.putUnsigned(0);
     runs.putUnsigned(0);
-    Texts.writeBytes(runs.toArray(), out);
+    return runs.toArray();
   }
 
   void read(DataInput in) throws IOException {

@@ -27,6 +27,11 @@ public final class Series {
   private long nextDue = NEVER;
 
   /**
+   * The packed days as {@link #write} writes them, kept while they stay; null when they changed.
+   */
+  private byte[] sealed;
+
+  /**
    * An empty series.
    *
    * @param lengthSeconds interval length, a divisor of a day
@@ -93,6 +98,7 @@ public final class Series {
       if (ring[index] != null && ring[index].day < firstDay) {
         old.keep(ring[index]);
         ring[index] = null;
+        sealed = null;
       }
     }
   }
@@ -105,8 +111,9 @@ public final class Series {
    */
   public void end(long today, long firstOldDay) {
     for (DayPage page : ring) {
-      if (page != null && page.day < today - OPEN_DAYS) {
+      if (page != null && page.isOpen() && page.day < today - OPEN_DAYS) {
         page.pack();
+        sealed = null;
       }
     }
     if (!visiting.isEmpty()) {
@@ -210,19 +217,24 @@ public final class Series {
     out.writeLong(nextDue);
     out.writeLong(firstDay);
     old.write(out);
-    int pages = 0;
-    for (DayPage page : ring) {
-      pages += page == null ? 0 : 1;
+    if (sealed == null) {
+      sealed = pages(false);
     }
-    out.writeInt(pages);
-    for (long day = firstDay; pages > 0; day++) {
+    Texts.writeBytes(sealed, out);
+    Texts.writeBytes(pages(true), out);
+  }
+
+  /** The open, or the packed, days in order. */
+  private byte[] pages(boolean open) {
+    Bytes bytes = new Bytes();
+    for (long day = firstDay; day < firstDay + ring.length; day++) {
       DayPage page = findPage(day);
-      if (page != null) {
-        out.writeLong(day);
-        Texts.writeBytes(page.bytes(), out);
-        pages--;
+      if (page != null && page.isOpen() == open) {
+        bytes.putSigned(day);
+        bytes.putBytes(page.bytes());
       }
     }
+    return bytes.toArray();
   }
 
   static Series read(DataInput in, int memoryDays) throws IOException {
@@ -230,14 +242,20 @@ public final class Series {
     series.nextDue = in.readLong();
     series.firstDay = in.readLong();
     series.old.read(in);
-    for (int pages = in.readInt(); pages > 0; pages--) {
-      long day = in.readLong();
-      DayPage left = series.ring[(int) Math.floorMod(day, (long) series.ring.length)];
-      if (left != null) {
-        series.old.keep(left);
-      }
-      series.hold(new DayPage(day, series.slotsPerDay, Texts.readBytes(in)));
-    }
+    series.restore(Texts.readBytes(in), false);
+    series.restore(Texts.readBytes(in), true);
     return series;
+  }
+
+  private void restore(byte[] pages, boolean open) {
+    Bytes bytes = new Bytes(pages);
+    while (!bytes.isAtEnd()) {
+      DayPage page = new DayPage(bytes.getSigned(), slotsPerDay, bytes.getBytes());
+      DayPage left = ring[(int) Math.floorMod(page.day, (long) ring.length)];
+      if (left != null) {
+        old.keep(left);
+      }
+      hold(open ? page.open() : page);
+    }
   }
 }

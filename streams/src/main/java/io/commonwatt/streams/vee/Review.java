@@ -49,7 +49,7 @@ final class Review {
             Math.max(
                 NEIGHBOUR_SECONDS / series.lengthSeconds(), Estimator.longestRun(examination)));
     long firstDay = series.dayOf(firstChanged - reach);
-    long quietWh = (long) SpikeRule.floorWh(examination);
+    long quietWh = SpikeRule.quietWh(examination);
     boolean changed = false;
     for (long day = firstDay; day <= lastDay; day++) {
       changed |= !series.isQuiet(day, quietWh) && judge(day);

@@ -1,24 +1,27 @@
 package io.commonwatt.streams.vee;
 
+import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.streams.series.Series;
 
 /**
  * One value far above everything around it. Speaks when all of this holds:
  *
  * <ol>
- *   <li>mean power above a floor (5 kW) plus what the declared resources of the channel draw or
- *       generate, so that no single ordinary appliance, nor a declared charger, explains it;
+ *   <li>mean power above what needs no explanation: for energy used or imported 7.5 kW plus the
+ *       declared chargers and heat pumps (and batteries), for energy generated or exported what the
+ *       declared PV (and batteries) can give, or 7.5 kW where none is declared;
+ *   <li>(value − other) / other &gt; 180 % for the interval before and the next one known within
+ *       two hours: a charger that runs for an hour fills neighbours; without a later interval the
+ *       rule waits;
  *   <li>(value − third peak) / third peak &gt; 180 % over its UTC day. Source: spike check,
  *       California DASMMD, Attachment VEE;
- *   <li>the same factor above the interval before and the next one known within two hours: a
- *       charger that runs for an hour fills neighbours; without a later interval the rule waits;
  *   <li>above twice the peak level of the seven days before: the value that 1 % of them exceed
  *       (itself the third peak at least), from three days of readings on.
  * </ol>
  *
  * <p>Looks at possible raw values only, never at verdicts, so that the order of arrival is of no
- * consequence. Home charging of up to 22 kW that lasts three intervals of a day, or was seen in the
- * week before, or is declared, does not trip it.
+ * consequence. Home charging that lasts three intervals of a day, or two in a row, or was seen in
+ * the week before, or is declared, does not trip it.
  */
 final class SpikeRule implements VeeRule {
   private static final int HISTORY_DAYS = 7;
@@ -40,28 +43,43 @@ final class SpikeRule implements VeeRule {
   @Override
   public boolean speaks(Examination examination) {
     long wh = examination.rawWh;
-    if (wh <= floorWh(examination) || !examination.isPossible(wh)) {
-      return false;
-    }
     double factor = 1 + examination.settings.spikeThirdPeakPercent() / 100;
-    Series series = examination.series;
-    long firstOfDay = series.dayOf(examination.slot) * series.slotsPerDay();
-    long thirdPeakWh = peakWh(examination, firstOfDay, series.slotsPerDay(), LEAST_LEVEL_RANK);
-    return wh > factor * thirdPeakWh
+    return wh > quietWh(examination)
+        && examination.isPossible(wh)
         && standsAlone(examination, factor)
-        && isAboveHistory(examination, firstOfDay)
-        && wh > floorWh(examination) + declaredWh(examination);
+        && wh > factor * thirdPeakWh(examination)
+        && wh > floorWh(examination)
+        && isAboveHistory(examination);
   }
 
-  /** Below this the rule is silent whatever the history, Wh. */
-  static double floorWh(Examination examination) {
-    return examination.intervalWh(examination.settings.spikeFloorKw());
+  /** At or below this the rule is silent whatever else holds, Wh. */
+  static long quietWh(Examination examination) {
+    return isUsed(examination.channel)
+        ? (long) examination.intervalWh(examination.settings.spikeFloorKw())
+        : 0;
   }
 
-  private static double declaredWh(Examination examination) {
-    return examination.intervalWh(
+  private static double floorWh(Examination examination) {
+    double declaredKw =
         examination.directory.declaredKw(
-            examination.usagePoint().id(), examination.channel, examination.slotStart()));
+            examination.usagePoint().id(), examination.channel, examination.slotStart());
+    boolean bounded = !isUsed(examination.channel) && declaredKw > 0;
+    double explainedKw = bounded ? 0 : examination.settings.spikeFloorKw();
+    return examination.intervalWh(explainedKw + declaredKw);
+  }
+
+  private static boolean isUsed(Channel channel) {
+    return channel == Channel.CONSUMPTION || channel == Channel.IMPORT;
+  }
+
+  private static long thirdPeakWh(Examination examination) {
+    int slots = examination.series.slotsPerDay();
+    return peakWh(examination, firstOfDay(examination), slots, LEAST_LEVEL_RANK);
+  }
+
+  private static long firstOfDay(Examination examination) {
+    Series series = examination.series;
+    return series.dayOf(examination.slot) * series.slotsPerDay();
   }
 
   private static boolean standsAlone(Examination examination, double factor) {
@@ -80,8 +98,9 @@ final class SpikeRule implements VeeRule {
     return false;
   }
 
-  private static boolean isAboveHistory(Examination examination, long firstOfDay) {
+  private static boolean isAboveHistory(Examination examination) {
     Series series = examination.series;
+    long firstOfDay = firstOfDay(examination);
     int readings = 0;
     long firstOfHistory = firstOfDay - (long) HISTORY_DAYS * series.slotsPerDay();
     for (long slot = firstOfHistory; slot < firstOfDay; slot++) {
@@ -122,11 +141,9 @@ final class SpikeRule implements VeeRule {
 
   @Override
   public String detail(Examination examination) {
-    Series series = examination.series;
-    long firstOfDay = series.dayOf(examination.slot) * series.slotsPerDay();
     return examination.rawWh
         + " Wh stands alone; third peak of the day "
-        + peakWh(examination, firstOfDay, series.slotsPerDay(), LEAST_LEVEL_RANK)
+        + thirdPeakWh(examination)
         + " Wh";
   }
 }

@@ -49,8 +49,8 @@ public record VeeSettings(
   /** 1.1 × the connection. */
   public static final double DEFAULT_RANGE_TOLERANCE = 1.1;
 
-  /** 5 kW. */
-  public static final double DEFAULT_SPIKE_FLOOR_KW = 5;
+  /** 7.5 kW: a charger of 32 A at 230 V draws 7.4. */
+  public static final double DEFAULT_SPIKE_FLOOR_KW = 7.5;
 
   /** 180 %. */
   public static final double DEFAULT_SPIKE_THIRD_PEAK_PERCENT = 180;

@@ -55,7 +55,7 @@ class FillingTest {
 
   @Test
   void shouldTakeTheSameWeekdayBeyondTwoHours() {
-    // Two Thursdays at 10:00 with 100 and 201; the days between carry 900.
+    // Two Thursdays with 100 and 201; the days between carry 900.
     Outcome outcome =
         run(
             """

@@ -156,16 +156,20 @@ final class NaiveVee {
 
     private boolean isSpike(Instant start, long wh) {
       double declaredKw = 0;
+      boolean used = channel == Channel.CONSUMPTION || channel == Channel.IMPORT;
       for (Resource resource : registry.listResources(point.id(), start)) {
-        boolean used = channel == Channel.CONSUMPTION || channel == Channel.IMPORT;
-        declaredKw += resource.type() == Resource.Type.EV && used ? resource.powerKw() : 0;
+        declaredKw +=
+            resource.type() == (used ? Resource.Type.EV : Resource.Type.PV)
+                ? resource.powerKw()
+                : 0;
       }
+      double floorKw = !used && declaredKw > 0 ? declaredKw : settings.spikeFloorKw() + declaredKw;
       Instant day = start.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
       long[] today = possible(day, day.plus(Duration.ofDays(1)));
       long[] week = possible(day.minus(Duration.ofDays(7)), day);
       double factor = 1 + settings.spikeThirdPeakPercent() / 100;
       long perDay = Duration.ofDays(1).dividedBy(length);
-      if (wh <= wh(settings.spikeFloorKw() + declaredKw)
+      if (wh <= wh(floorKw)
           || wh <= factor * peak(today, 3)
           || week.length < 3 * perDay
           || wh <= settings.spikeHistoryFactor() * peak(week, Math.max(3, week.length / 100))) {

@@ -72,7 +72,7 @@ class PlausibilityTest {
 
   @Test
   void shouldFlagALonelySpike() {
-    // Three quiet days, then 6 kWh in half an hour: 12 kW, above 5 kW, 2.8 × 300 and 2 × 300.
+    // Three quiet days, then 6 kWh in half an hour: 12 kW, above 7.5 kW, 2.8 × 300 and 2 × 300.
     Outcome outcome =
         run("read m-1 consumption 05-01T00:00 300x144 300x20 6000 320x5", "05-04T13:00");
 
@@ -86,7 +86,7 @@ class PlausibilityTest {
   @Test
   void shouldNotFlagBelowTheFloorNorWithoutHistory() {
     assertThat(
-            run("read m-1 consumption 05-01T00:00 100x160 2500 100x5", "05-05T00:00").exceptions())
+            run("read m-1 consumption 05-01T00:00 100x160 3750 100x5", "05-05T00:00").exceptions())
         .noneMatch(e -> e.rule().equals("spike"));
     assertThat(
             run("read m-1 consumption 05-01T00:00 100x20 6000 100x5", "05-01T13:00").exceptions())
