@@ -44,6 +44,8 @@ final class KafkaConnections {
     producer.put(ProducerConfig.ACKS_CONFIG, "all");
     producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    // Progress must not overtake the records it speaks of when a batch has to be repeated.
+    producer.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     return KafkaSink.<Departure>builder()

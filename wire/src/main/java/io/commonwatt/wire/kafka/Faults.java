@@ -57,7 +57,7 @@ final class Faults {
     for (Fault fault : faults) {
       Rejection rejection = rejection(topic, at, fault);
       inbox.discard(fault.key());
-      inbox.keep(REJECTION + fault.key(), at, Wire.encode(rejection));
+      inbox.keepAlone(REJECTION + fault.key(), at, Wire.encode(rejection));
       restore(rejection);
     }
   }

@@ -69,20 +69,26 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     inbox.forEach(this::restore);
   }
 
-  private void restore(String key, byte[] bytes) {
+  private void restore(String key, List<byte[]> entry) {
     if (Faults.isRejection(key)) {
-      Rejection rejection = (Rejection) Wire.decode(bytes);
+      Rejection rejection = (Rejection) Wire.decode(entry.get(0));
       inbox.remember(key, rejection.knownAt());
       faults.restore(rejection);
       return;
     }
     Topic<?> topic = StepPlan.getTopic(Inbox.topic(key));
-    Received received = Received.of(topic, bytes);
-    if (received.value() instanceof Travelling record) {
-      inbox.remember(key, plan.step().stepAtOrAfter(record.knownAt()));
-      file(topic, record);
-    } else {
-      faults.take(topic, key, received);
+    Instant at = null;
+    for (byte[] bytes : entry) {
+      Received received = Received.of(topic, bytes);
+      if (received.value() instanceof Travelling record) {
+        at = plan.step().stepAtOrAfter(record.knownAt());
+        file(topic, record);
+      } else {
+        faults.take(topic, key, received);
+      }
+    }
+    if (at != null) {
+      inbox.remember(key, at);
     }
   }
 
@@ -91,18 +97,19 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     RecordMetadata at = context.recordMetadata().orElseThrow();
     Topic<?> topic = StepPlan.getTopic(at.topic());
     Received received = consumed.value() == null ? Received.of(topic, null) : consumed.value();
-    String key = Inbox.key(at.topic(), at.offset());
     if (received.value() instanceof Progress said) {
       accept(topic, said);
     } else if (received.value() instanceof Travelling record) {
       if (file(topic, record)) {
-        inbox.keep(key, plan.step().stepAtOrAfter(record.knownAt()), received.bytes());
+        Instant step = plan.step().stepAtOrAfter(record.knownAt());
+        inbox.keep(at.topic(), at.offset(), step, received.bytes());
       }
     } else {
       undecodable.record();
       LOG.warn("Cannot read {}/{}@{}: {}", at.topic(), partition, at.offset(), received.fault());
       if (rejects) {
-        inbox.keep(key, received.bytes());
+        String key = Inbox.key(at.topic(), at.offset());
+        inbox.keepAlone(key, received.bytes());
         faults.take(topic, key, received);
       }
     }

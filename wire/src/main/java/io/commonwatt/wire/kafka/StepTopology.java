@@ -43,6 +43,7 @@ public final class StepTopology {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
   private static final int LINGER_MS = 20;
+  private static final long RETRY_BACKOFF_MS = 20;
 
   /** Writes between two commits are gathered here before they reach a changelog, bytes. */
   private static final long STORE_CACHE_BYTES = 64L << 20;
@@ -135,7 +136,9 @@ public final class StepTopology {
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
-    // The first batch after a commit may have to be repeated; others must not overtake it.
+    // The first batch after a commit may have to be repeated, soon; others must not overtake it.
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     config.put(

@@ -12,13 +12,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Creates the topic catalogue on a broker. */
 public final class TopicAdmin {
@@ -53,22 +55,32 @@ public final class TopicAdmin {
         }
       }
       create(admin, missing, settings.partitions());
-      awaitLeaders(admin, topics, settings.partitions());
     }
+    awaitLeaders(settings, topics);
   }
 
   /**
    * Waits until every partition is served. A topic is created before its leaders are: a batch of an
    * idempotent producer that is refused then can be overtaken by the next.
    */
-  private static void awaitLeaders(Admin admin, List<Topic<?>> topics, int partitions) {
-    Map<TopicPartition, OffsetSpec> all = new LinkedHashMap<>();
+  private static void awaitLeaders(WireSettings settings, List<Topic<?>> topics) {
+    List<TopicPartition> all = new ArrayList<>();
     for (Topic<?> topic : topics) {
-      for (int partition = 0; partition < partitions; partition++) {
-        all.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      for (int partition = 0; partition < settings.partitions(); partition++) {
+        all.add(new TopicPartition(topic.name(), partition));
       }
     }
-    await(admin.listOffsets(all).all());
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.bootstrapServers(),
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      // Unlike the admin client, the consumer asks again until a leader answers.
+      consumer.endOffsets(all);
+    }
   }
 
   private static void create(Admin admin, List<NewTopic> missing, int partitions) {

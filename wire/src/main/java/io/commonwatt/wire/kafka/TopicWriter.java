@@ -39,6 +39,7 @@ public final class TopicWriter implements AutoCloseable {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
+  private static final long RETRY_BACKOFF_MS = 20;
   private static final int BATCH_BYTES = 64 << 10;
   private static final long BUFFER_BYTES = 64L << 20;
 
@@ -235,7 +236,8 @@ public final class TopicWriter implements AutoCloseable {
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    // The first batch after a commit may have to be repeated; others must not overtake it.
+    // The first batch after a commit may have to be repeated, soon; others must not overtake it.
+    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
