@@ -6,7 +6,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command line: {@code commonwatt VERB [NOUN] [options]}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/**
+ * The command line: {@code commonwatt VERB [NOUN] [options]}. Exit codes: 0 done, 1 failed, 2 wrong
+ * usage.
+ */
 @Command(
     name = "commonwatt",
     mixinStandardHelpOptions = true,

@@ -27,40 +27,65 @@ final class DemoCommand implements Callable<Integer> {
   private static final int DEFAULT_DAYS = 35;
   private static final long DEFAULT_SEED = 7;
 
-  @Option(names = "--homes", description = "Homes to simulate, or at most to read from --data. Default: 40 simulated, all read.")
+  @Option(
+      names = "--homes",
+      description =
+          "Homes to simulate, or at most to read from --data. Default: 40 simulated, all read.")
   private Integer homes;
 
   @Option(names = "--days", description = "Days. Default: 35 simulated, all read.")
   private Integer days;
 
-  @Option(names = "--seed", description = "Seed of the simulation and of seeded resources. Default: 7.")
+  @Option(
+      names = "--seed",
+      description = "Seed of the simulation and of seeded resources. Default: 7.")
   private Long seed;
 
-  @Option(names = "--data", description = "Folder of a data set, of the simulator's output, or with community.yaml and readings.")
+  @Option(
+      names = "--data",
+      description =
+          "Folder of a data set, of the simulator's output, or with community.yaml and readings.")
   private Path data;
 
-  @Option(names = "--from", description = "First day, UTC. Default: where the data starts; 2025-05-01 simulated.")
+  @Option(
+      names = "--from",
+      description = "First day, UTC. Default: where the data starts; 2025-05-01 simulated.")
   private LocalDate from;
 
-  @Option(names = "--step-minutes", description = "Interval of simulated meters: 15, 30 or 60 min. Default: 30.")
+  @Option(
+      names = "--step-minutes",
+      description = "Interval of simulated meters: 15, 30 or 60 min. Default: 30.")
   private Integer stepMinutes;
 
-  @Option(names = "--speed", converter = Speed.Converter.class, description = "max, or how much faster than life, for example 7200x. Default: max.")
+  @Option(
+      names = "--speed",
+      converter = Speed.Converter.class,
+      description = "max, or how much faster than life, for example 7200x. Default: max.")
   private Speed speed;
 
   @Option(names = "--parallelism", description = "Parallelism of every job, 1 to 8. Default: 2.")
   private Integer parallelism;
 
-  @Option(names = "--resume", description = "Go on with the run in --data-dir, or show it again when it has finished.")
+  @Option(
+      names = "--resume",
+      description = "Go on with the run in --data-dir, or show it again when it has finished.")
   private boolean resume;
 
-  @Option(names = "--data-dir", description = "Where the run keeps everything. Default: ${COMMONWATT_DATA_DIR:-.commonwatt/demo}.")
+  @Option(
+      names = "--data-dir",
+      description =
+          "Where the run keeps everything. Default: ${COMMONWATT_DATA_DIR:-.commonwatt/demo}.")
   private Path dataDirectory;
 
-  @Option(names = "--port", defaultValue = "${COMMONWATT_PORT:-0}", description = "Port of the board. Default: a free one.")
+  @Option(
+      names = "--port",
+      defaultValue = "${COMMONWATT_PORT:-0}",
+      description = "Port of the board. Default: a free one.")
   private int port;
 
-  @Option(names = "--exit", description = "Stop when the run has finished instead of keeping the board open.")
+  @Option(
+      names = "--exit",
+      description = "Stop when the run has finished instead of keeping the board open.")
   private boolean exit;
 
   @Mixin private Output output;
@@ -107,7 +132,8 @@ final class DemoCommand implements Callable<Integer> {
               "run-finished",
               directory.root() + " holds a finished run",
               "add --resume to see its board again, run 'commonwatt digest --data-dir "
-                  + directory.root() + "' for its digest, or give another --data-dir");
+                  + directory.root()
+                  + "' for its digest, or give another --data-dir");
         }
         yield same(directory.readSettings());
       }
@@ -116,16 +142,21 @@ final class DemoCommand implements Callable<Integer> {
 
   private RunSettings fresh() {
     if (data != null && !Files.isDirectory(data)) {
-      throw new UserError("data", data + " is not a folder", "give the folder of a data set with --data");
+      throw new UserError(
+          "data", data + " is not a folder", "give the folder of a data set with --data");
     }
     if (data != null && stepMinutes != null) {
-      throw new UserError("option", "--step-minutes is for the simulator, --data brings its own step", "leave one of them out");
+      throw new UserError(
+          "option",
+          "--step-minutes is for the simulator, --data brings its own step",
+          "leave one of them out");
     }
     int jobs = parallelism == null ? 2 : parallelism;
     Options.require(jobs >= 1 && jobs <= 8, "--parallelism", jobs, "1 to 8");
     int step = stepMinutes == null ? 30 : stepMinutes;
     if (data == null) {
-      Options.requireCommunity(orDefault(homes, DEFAULT_HOMES), orDefault(days, DEFAULT_DAYS), step);
+      Options.requireCommunity(
+          orDefault(homes, DEFAULT_HOMES), orDefault(days, DEFAULT_DAYS), step);
     } else {
       Options.require(homes == null || homes > 0, "--homes", homes, "1 or more");
       Options.require(days == null || days > 0, "--days", days, "1 or more");
@@ -149,10 +180,17 @@ final class DemoCommand implements Callable<Integer> {
     refuseChange("--from", from == null ? null : from.toString(), kept.from());
     refuseChange("--parallelism", parallelism, kept.parallelism());
     refuseChange("--step-minutes", stepMinutes, kept.stepMinutes());
-    refuseChange("--data", data == null ? null : data.toAbsolutePath().normalize().toString(), kept.data());
+    refuseChange(
+        "--data", data == null ? null : data.toAbsolutePath().normalize().toString(), kept.data());
     return new RunSettings(
-        kept.homes(), kept.days(), kept.seed(), kept.data(), kept.from(),
-        speed == null ? kept.speed() : speed.toString(), kept.parallelism(), kept.stepMinutes());
+        kept.homes(),
+        kept.days(),
+        kept.seed(),
+        kept.data(),
+        kept.from(),
+        speed == null ? kept.speed() : speed.toString(),
+        kept.parallelism(),
+        kept.stepMinutes());
   }
 
   private static void refuseChange(String option, Object asked, Object kept) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "digest",
     mixinStandardHelpOptions = true,
-    description = "SHA-256 over every table of a run: two runs with the same input have the same digest, at any speed and parallelism.")
+    description =
+        "SHA-256 over every table of a run: two runs with the same input have the same digest, at any speed and parallelism.")
 final class DigestCommand implements Callable<Integer> {
 
   @Option(
@@ -38,7 +39,14 @@ final class DigestCommand implements Callable<Integer> {
       document.put("tables", digest.tables());
       document.put("excluded", digest.excluded());
       StringBuilder lines = new StringBuilder(digest.digest());
-      digest.tables().forEach((name, table) -> lines.append(String.format("%n  %-32s %10d rows  %s", name, table.rows(), table.hash().substring(0, 16))));
+      digest
+          .tables()
+          .forEach(
+              (name, table) ->
+                  lines.append(
+                      String.format(
+                          "%n  %-32s %10d rows  %s",
+                          name, table.rows(), table.hash().substring(0, 16))));
       lines.append(String.format("%n  excluded: %s", String.join(", ", digest.excluded())));
       output.result(document, lines.toString());
       return 0;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Look at this machine: Java, memory, disk, solver library, browser, containers. Exit code 1 when something needed is missing.")
+    description =
+        "Look at this machine: Java, memory, disk, solver library, browser, containers. Exit code 1 when something needed is missing.")
 final class DoctorCommand implements Callable<Integer> {
 
   private static final long NEEDED_MEGABYTES = 3500;
@@ -35,15 +36,27 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        List.of(java(), memory(), disk(), solver(), program("chromium", "browser", "the browser test skips; install chromium"),
-            program("docker", "containers", "the container tests skip; install a container engine"));
+        List.of(
+            java(),
+            memory(),
+            disk(),
+            solver(),
+            program("chromium", "browser", "the browser test skips; install chromium"),
+            program(
+                "docker", "containers", "the container tests skip; install a container engine"));
     boolean good = true;
     StringBuilder lines = new StringBuilder();
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Finding finding : findings) {
       good &= finding.good() || !finding.needed();
       String mark = finding.good() ? "ok  " : finding.needed() ? "FAIL" : "note";
-      lines.append(String.format("%s  %-11s %s%s%n", mark, finding.name(), finding.detail(), finding.good() ? "" : "; " + finding.remedy()));
+      lines.append(
+          String.format(
+              "%s  %-11s %s%s%n",
+              mark,
+              finding.name(),
+              finding.detail(),
+              finding.good() ? "" : "; " + finding.remedy()));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("name", finding.name());
       document.put("needed", finding.needed());
@@ -61,7 +74,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static Finding java() {
     int version = Runtime.version().feature();
-    return new Finding("java", true, version >= 17, "Java " + version + ", " + Runtime.getRuntime().availableProcessors() + " processors", "set JAVA_HOME to a JDK 17 or later");
+    return new Finding(
+        "java",
+        true,
+        version >= 17,
+        "Java " + version + ", " + Runtime.getRuntime().availableProcessors() + " processors",
+        "set JAVA_HOME to a JDK 17 or later");
   }
 
   private static Finding memory() {
@@ -75,7 +93,12 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (java.io.IOException e) {
       return new Finding("memory", false, false, "unknown", "the demo needs 4 GiB");
     }
-    return new Finding("memory", true, megabytes >= NEEDED_MEGABYTES, megabytes + " MiB available", "the demo needs up to 4 GiB: close something");
+    return new Finding(
+        "memory",
+        true,
+        megabytes >= NEEDED_MEGABYTES,
+        megabytes + " MiB available",
+        "the demo needs up to 4 GiB: close something");
   }
 
   private Finding disk() {
@@ -84,7 +107,12 @@ final class DoctorCommand implements Callable<Integer> {
       existing = existing.getParentFile();
     }
     long megabytes = existing == null ? 0 : existing.getUsableSpace() >> 20;
-    return new Finding("disk", true, megabytes >= NEEDED_DISK_MEGABYTES, megabytes + " MiB free under " + existing, "give a --data-dir on a larger disk");
+    return new Finding(
+        "disk",
+        true,
+        megabytes >= NEEDED_DISK_MEGABYTES,
+        megabytes + " MiB free under " + existing,
+        "give a --data-dir on a larger disk");
   }
 
   private static Finding solver() {
@@ -92,7 +120,12 @@ final class DoctorCommand implements Callable<Integer> {
       com.google.ortools.Loader.loadNativeLibraries();
       return new Finding("solver", false, true, "OR-Tools loads", "");
     } catch (RuntimeException | LinkageError e) {
-      return new Finding("solver", false, false, "OR-Tools does not load: " + e.getMessage(), "the pure Java solver is used, more slowly");
+      return new Finding(
+          "solver",
+          false,
+          false,
+          "OR-Tools does not load: " + e.getMessage(),
+          "the pure Java solver is used, more slowly");
     }
   }
 

@@ -25,14 +25,16 @@ final class LedgerCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Missing noun: use 'ledger verify'");
+    throw new picocli.CommandLine.ParameterException(
+        spec.commandLine(), "Missing noun: use 'ledger verify'");
   }
 
   /** Recomputes every hash, balance and sequence. */
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Recompute the hash chain, the balance and the sequence of every book. Exit code 1 when something is wrong.")
+      description =
+          "Recompute the hash chain, the balance and the sequence of every book. Exit code 1 when something is wrong.")
   static final class Verify implements Callable<Integer> {
 
     @Option(
@@ -41,7 +43,9 @@ final class LedgerCommand implements Runnable {
         description = "Directory of the run. Default: ${DEFAULT-VALUE}.")
     private Path dataDirectory;
 
-    @Option(names = "--export", description = "An export of the ledger (a file, one entry per line) instead of a run.")
+    @Option(
+        names = "--export",
+        description = "An export of the ledger (a file, one entry per line) instead of a run.")
     private Path export;
 
     @Mixin private Output output;
@@ -57,7 +61,10 @@ final class LedgerCommand implements Runnable {
       output.result(
           document,
           verification.verified()
-              ? verification.entries() + " entries verified; postings sum to " + verification.sumMicroCent() + " micro-cent"
+              ? verification.entries()
+                  + " entries verified; postings sum to "
+                  + verification.sumMicroCent()
+                  + " micro-cent"
               : "NOT verified; first bad entry: " + verification.firstBad());
       return verification.verified() ? 0 : Commonwatt.FAILED;
     }

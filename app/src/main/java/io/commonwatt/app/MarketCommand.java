@@ -42,13 +42,23 @@ final class MarketCommand implements Runnable {
       description = "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh) with a mechanism.")
   static final class Clear implements Callable<Integer> {
 
-    @Option(names = "--book", required = true, description = "The book, CSV with a header line; side is bid or ask.")
+    @Option(
+        names = "--book",
+        required = true,
+        description = "The book, CSV with a header line; side is bid or ask.")
     private Path book;
 
-    @Option(names = "--mechanism", defaultValue = UniformDoubleAuction.NAME, description = "Mechanism. Default and so far the only one: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--mechanism",
+        defaultValue = UniformDoubleAuction.NAME,
+        description = "Mechanism. Default and so far the only one: ${DEFAULT-VALUE}.")
     private String mechanism;
 
-    @Option(names = "--k", defaultValue = "0.5", description = "Where between marginal ask (0) and marginal bid (1) the price lies. Default: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--k",
+        defaultValue = "0.5",
+        description =
+            "Where between marginal ask (0) and marginal bid (1) the price lies. Default: ${DEFAULT-VALUE}.")
     private double k;
 
     @Mixin private Output output;
@@ -56,11 +66,15 @@ final class MarketCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       if (!mechanism.equals(UniformDoubleAuction.NAME)) {
-        throw new UserError("mechanism", "no mechanism named '" + mechanism + "'", "use " + UniformDoubleAuction.NAME);
+        throw new UserError(
+            "mechanism",
+            "no mechanism named '" + mechanism + "'",
+            "use " + UniformDoubleAuction.NAME);
       }
       Options.require(k >= 0 && k <= 1, "--k", k, "0 to 1");
       Book orders = read();
-      ClearingResult result = new UniformDoubleAuction((int) Math.round(k * 100)).clear(orders.orders());
+      ClearingResult result =
+          new UniformDoubleAuction((int) Math.round(k * 100)).clear(orders.orders());
       output.result(document(orders, result), lines(result));
       return 0;
     }
@@ -104,9 +118,21 @@ final class MarketCommand implements Runnable {
       if (result.priceMilliCentPerKwh().isEmpty()) {
         return "No trade.";
       }
-      lines.append(String.format(Locale.ROOT, "%d Wh at %.3f cent/kWh, %d Wh rationed%n", result.tradedWh(), result.priceMilliCentPerKwh().getAsLong() / 1000.0, result.rationedWh()));
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "%d Wh at %.3f cent/kWh, %d Wh rationed%n",
+              result.tradedWh(),
+              result.priceMilliCentPerKwh().getAsLong() / 1000.0,
+              result.rationedWh()));
       for (Trade trade : result.trades()) {
-        lines.append(String.format(Locale.ROOT, "  %-16s from %-16s %10d Wh%n", trade.buyer(), trade.seller(), trade.quantityWh()));
+        lines.append(
+            String.format(
+                Locale.ROOT,
+                "  %-16s from %-16s %10d Wh%n",
+                trade.buyer(),
+                trade.seller(),
+                trade.quantityWh()));
       }
       return lines.toString().stripTrailing();
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Where a command's words go: one JSON document on stdout with {@code --json}, the rest on stderr. */
+/**
+ * Where a command's words go: one JSON document on stdout with {@code --json}, the rest on stderr.
+ */
 public final class Output {
 
   private static final ObjectMapper MAPPER =

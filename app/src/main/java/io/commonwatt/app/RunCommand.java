@@ -35,8 +35,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The same rooms on external engines. Started with plain Java, a Flink job runs in a local cluster of
- * this process; started by Flink's own client, on that client's cluster.
+ * The same rooms on external engines. Started with plain Java, a Flink job runs in a local cluster
+ * of this process; started by Flink's own client, on that client's cluster.
  */
 @Command(
     name = "run",
@@ -51,13 +51,17 @@ final class RunCommand implements Callable<Integer> {
   private static final long POLL_SECONDS = 2;
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
 
-  @Option(names = "--config", description = "Configuration file (YAML). Keys: see docs/operations.md.")
+  @Option(
+      names = "--config",
+      description = "Configuration file (YAML). Keys: see docs/operations.md.")
   private Path config;
 
   @Option(names = "--job", split = ",", description = "Job or jobs to run. Default: all.")
   private List<String> jobs;
 
-  @Option(names = "--publish", description = "Also publish this folder's data, once, as fast as it goes.")
+  @Option(
+      names = "--publish",
+      description = "Also publish this folder's data, once, as fast as it goes.")
   private Path publish;
 
   @Mixin private Output output;
@@ -75,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
         throw new UserError("job", "no job named '" + job + "'", "use jobs out of " + known);
       }
     }
-    Registry registry = new Registry(CommunityFileReader.read(Path.of(configuration.communityFile())));
+    Registry registry =
+        new Registry(CommunityFileReader.read(Path.of(configuration.communityFile())));
     Pipeline pipeline = pipeline(configuration, registry);
     List<StreamsApplication> streams = new ArrayList<>();
     List<JobClient> flinkJobs = new ArrayList<>();
@@ -90,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         OrderlyShutdown.register(application);
         streams.add(application);
       } else if (Pipeline.JOBS.contains(job)) {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment env =
+            StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setParallelism(configuration.parallelism());
         env.enableCheckpointing(CHECKPOINT_EVERY.toMillis());
         pipeline.buildFlinkJob(job, env);
@@ -98,8 +104,14 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     if (chosen.contains("board")) {
-      Board board = Board.start(new BoardSettings(configuration.boardPort(), configuration.jdbcUrlAsUser(), null, null,
-          registry.file().simulatedResources() ? "simulated resources" : ""));
+      Board board =
+          Board.start(
+              new BoardSettings(
+                  configuration.boardPort(),
+                  configuration.jdbcUrlAsUser(),
+                  null,
+                  null,
+                  registry.file().simulatedResources() ? "simulated resources" : ""));
       OrderlyShutdown.register(board);
       output.progress("Board: " + board.url());
     }
@@ -112,7 +124,10 @@ final class RunCommand implements Callable<Integer> {
       streams.forEach(StreamsApplication::throwIfFailed);
       for (JobClient job : flinkJobs) {
         if (job.getJobStatus().get().isGloballyTerminalState()) {
-          throw new UserError("job-ended", "a Flink job ended: " + job.getJobStatus().get(), "look at its log in the Flink cluster");
+          throw new UserError(
+              "job-ended",
+              "a Flink job ended: " + job.getJobStatus().get(),
+              "look at its log in the Flink cluster");
         }
       }
     }
@@ -131,10 +146,22 @@ final class RunCommand implements Callable<Integer> {
   private static Pipeline pipeline(RunConfiguration configuration, Registry registry) {
     WireSettings wire =
         new WireSettings(
-            configuration.bootstrapServers(), configuration.partitions(), configuration.prefix(),
-            Path.of(configuration.stateDirectory()), configuration.parallelism());
+            configuration.bootstrapServers(),
+            configuration.partitions(),
+            configuration.prefix(),
+            Path.of(configuration.stateDirectory()),
+            configuration.parallelism());
     return new Pipeline(
-        wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(configuration.trainingStart()), MarketSettings.defaults(),
-        new StorageSettings(configuration.jdbcUrl(), configuration.jdbcUser(), configuration.jdbcPassword(), Duration.ofSeconds(configuration.flushSeconds()), BATCH_ROWS));
+        wire,
+        registry,
+        VeeSettings.defaults(),
+        ForecastSettings.startingAt(configuration.trainingStart()),
+        MarketSettings.defaults(),
+        new StorageSettings(
+            configuration.jdbcUrl(),
+            configuration.jdbcUser(),
+            configuration.jdbcPassword(),
+            Duration.ofSeconds(configuration.flushSeconds()),
+            BATCH_ROWS));
   }
 }

@@ -98,12 +98,17 @@ public record RunConfiguration(
           new Load(LoadSettings.builder().setLabel(file.toString()).build())
               .loadFromString(Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserError("configuration", "cannot read " + file + ": " + e.getMessage(), "give the configuration with --config");
+      throw new UserError(
+          "configuration",
+          "cannot read " + file + ": " + e.getMessage(),
+          "give the configuration with --config");
     } catch (YamlEngineException e) {
-      throw new UserError("configuration", file + " is not YAML: " + e.getMessage(), "mend the line it names");
+      throw new UserError(
+          "configuration", file + " is not YAML: " + e.getMessage(), "mend the line it names");
     }
     if (!(content instanceof Map<?, ?> map)) {
-      throw new UserError("configuration", file + " holds no keys", "see docs/operations.md for the keys");
+      throw new UserError(
+          "configuration", file + " holds no keys", "see docs/operations.md for the keys");
     }
     Map<String, String> values = new LinkedHashMap<>();
     Set<String> unknown = new TreeSet<>();
@@ -128,7 +133,10 @@ public record RunConfiguration(
     try {
       return Instant.parse(values.get(key));
     } catch (DateTimeParseException e) {
-      throw new UserError("configuration", key + " is '" + values.get(key) + "'", "use an instant such as 2025-01-01T00:00:00Z");
+      throw new UserError(
+          "configuration",
+          key + " is '" + values.get(key) + "'",
+          "use an instant such as 2025-01-01T00:00:00Z");
     }
   }
 
@@ -141,12 +149,18 @@ public record RunConfiguration(
     } catch (NumberFormatException e) {
       // falls through to the one message for both faults
     }
-    throw new UserError("configuration", key + " is '" + values.get(key) + "'", "use a whole number above 0");
+    throw new UserError(
+        "configuration", key + " is '" + values.get(key) + "'", "use a whole number above 0");
   }
 
   /** The database URL with user and password in it. */
   public String jdbcUrlAsUser() {
-    return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user=" + jdbcUser + "&password=" + jdbcPassword;
+    return jdbcUrl
+        + (jdbcUrl.contains("?") ? "&" : "?")
+        + "user="
+        + jdbcUser
+        + "&password="
+        + jdbcPassword;
   }
 
   /** The configuration as printed at start, secrets masked. */

@@ -17,22 +17,35 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Write a seeded community as the files a utility would send: readings, events, weather, prices and community.yaml.")
+    description =
+        "Write a seeded community as the files a utility would send: readings, events, weather, prices and community.yaml.")
 final class SimulateCommand implements Callable<Integer> {
 
-  @Option(names = "--homes", defaultValue = "40", description = "Homes; communities have at most 20. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--homes",
+      defaultValue = "40",
+      description = "Homes; communities have at most 20. Default: ${DEFAULT-VALUE}.")
   private int homes;
 
   @Option(names = "--days", defaultValue = "35", description = "Days. Default: ${DEFAULT-VALUE}.")
   private int days;
 
-  @Option(names = "--seed", defaultValue = "7", description = "Seed; the same seed gives the same bytes. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "Seed; the same seed gives the same bytes. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--from", defaultValue = "2025-05-01", description = "First day, UTC. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--from",
+      defaultValue = "2025-05-01",
+      description = "First day, UTC. Default: ${DEFAULT-VALUE}.")
   private LocalDate from;
 
-  @Option(names = "--step-minutes", defaultValue = "30", description = "Interval of the meters, min. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--step-minutes",
+      defaultValue = "30",
+      description = "Interval of the meters, min. Default: ${DEFAULT-VALUE}.")
   private int stepMinutes;
 
   @Option(names = "--out", required = true, description = "Folder to write; must be new or empty.")
@@ -45,7 +58,8 @@ final class SimulateCommand implements Callable<Integer> {
     if (Files.isDirectory(out)) {
       try (Stream<Path> entries = Files.list(out)) {
         if (entries.findAny().isPresent()) {
-          throw new UserError("folder-not-empty", out + " is not empty", "give a new folder with --out");
+          throw new UserError(
+              "folder-not-empty", out + " is not empty", "give a new folder with --out");
         }
       }
     }
@@ -53,7 +67,11 @@ final class SimulateCommand implements Callable<Integer> {
     output.progress("Simulating " + homes + " homes over " + days + " days into " + out);
     CommunitySimulator.write(
         new SimulationSettings(
-            homes, days, seed, from, stepMinutes,
+            homes,
+            days,
+            seed,
+            from,
+            stepMinutes,
             SimulationSettings.DEFAULT_MAX_HOMES_PER_COMMUNITY),
         out);
     Map<String, Object> document = new LinkedHashMap<>();

@@ -43,7 +43,15 @@ class AcceptanceTest {
     Path data = Sizes.sharedData();
     assumeTrue(data != null, "The shared data sets are not there: ideal-homes is skipped");
     JsonNode report =
-        demo("ideal-homes", Duration.ofMinutes(25), "--data", data.resolve("ideal-homes").toString(), "--from", "2018-03-01", "--days", "60");
+        demo(
+            "ideal-homes",
+            Duration.ofMinutes(25),
+            "--data",
+            data.resolve("ideal-homes").toString(),
+            "--from",
+            "2018-03-01",
+            "--days",
+            "60");
     holds(report, 1200);
     assertThat(report.get("simulatedResources").asBoolean()).isTrue();
   }
@@ -53,7 +61,11 @@ class AcceptanceTest {
     Path data = Sizes.sharedData();
     assumeTrue(data != null, "The shared data sets are not there: citylearn2022 is skipped");
     JsonNode report =
-        demo("citylearn2022", Duration.ofMinutes(25), "--data", data.resolve("citylearn2022/phase_1").toString());
+        demo(
+            "citylearn2022",
+            Duration.ofMinutes(25),
+            "--data",
+            data.resolve("citylearn2022/phase_1").toString());
     holds(report, 1200);
     assertThat(report.get("simulatedResources").asBoolean()).isFalse();
   }
@@ -78,9 +90,12 @@ class AcceptanceTest {
   }
 
   private JsonNode demo(String name, Duration within, String... more) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("demo", "--exit", "--json", "--data-dir", temp.resolve(name).toString()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("demo", "--exit", "--json", "--data-dir", temp.resolve(name).toString()));
     arguments.addAll(List.of(more));
-    Result result = CommonwattProcess.run(temp.resolve("logs"), within, arguments.toArray(String[]::new));
+    Result result =
+        CommonwattProcess.run(temp.resolve("logs"), within, arguments.toArray(String[]::new));
     assertThat(result.exitCode()).as("stderr:%n%s", result.err()).isZero();
     JsonNode report = result.json();
     summarise(name, arguments, report);
@@ -88,13 +103,29 @@ class AcceptanceTest {
   }
 
   private void summarise(String name, List<String> arguments, JsonNode report) throws Exception {
-    Path folder = Files.createDirectories(Path.of(System.getProperty("commonwatt.root", ".")).resolve("app/target/acceptance"));
+    Path folder =
+        Files.createDirectories(
+            Path.of(System.getProperty("commonwatt.root", ".")).resolve("app/target/acceptance"));
     StringBuilder text = new StringBuilder();
     text.append("## ").append(name).append("\n\n");
-    List<String> shown = arguments.stream().map(one -> one.startsWith("/") ? "…/" + Path.of(one).getFileName() : one).toList();
+    List<String> shown =
+        arguments.stream()
+            .map(one -> one.startsWith("/") ? "…/" + Path.of(one).getFileName() : one)
+            .toList();
     text.append("`./commonwatt ").append(String.join(" ", shown)).append("`\n\n```json\n");
-    text.append(report.toPrettyString().replaceAll("(\"data\" : )\"/[^\"]*/", "$1\"…/")).append("\n```\n\n");
-    Files.writeString(folder.resolve("summary.md"), text.toString(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    System.out.printf(Locale.ROOT, "%s: %s s, %s MB%n", name, report.get("wallSeconds"), report.get("peakMemoryMb"));
+    text.append(report.toPrettyString().replaceAll("(\"data\" : )\"/[^\"]*/", "$1\"…/"))
+        .append("\n```\n\n");
+    Files.writeString(
+        folder.resolve("summary.md"),
+        text.toString(),
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %s s, %s MB%n",
+        name,
+        report.get("wallSeconds"),
+        report.get("peakMemoryMb"));
   }
 }

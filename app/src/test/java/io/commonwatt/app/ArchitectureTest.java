@@ -35,35 +35,110 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingestion", "streams", "forecasting", "market", "ledger", "storage", "dashboards"})
+  @ValueSource(
+      strings = {
+        "ingestion",
+        "streams",
+        "forecasting",
+        "market",
+        "ledger",
+        "storage",
+        "dashboards"
+      })
   void shouldKeepRoomsApart(String room) {
     String[] others =
-        ROOMS.stream().filter(other -> !other.equals(room)).map(other -> ROOT + other + "..").toArray(String[]::new);
-    noClasses().that().resideInAPackage(ROOT + room + "..").should().dependOnClassesThat().resideInAnyPackage(others)
-        .because("between rooms there are only topics").check(classes);
-    noClasses().that().resideInAPackage(ROOT + room + "..").should().dependOnClassesThat().resideInAnyPackage(ROOT + "app..", ROOT + "runtime..")
-        .because("the roof and the embedded engines know the rooms, not the reverse").check(classes);
+        ROOMS.stream()
+            .filter(other -> !other.equals(room))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .because("between rooms there are only topics")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "app..", ROOT + "runtime..")
+        .because("the roof and the embedded engines know the rooms, not the reverse")
+        .check(classes);
   }
 
   @Test
   void shouldKeepTheGroundBelow() {
-    noClasses().that().resideInAPackage(ROOT + "contracts..").should().dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "wire..", ROOT + "runtime..", ROOT + "app..", ROOT + "ingestion..", ROOT + "streams..",
-            ROOT + "forecasting..", ROOT + "market..", ROOT + "ledger..", ROOT + "storage..", ROOT + "dashboards..",
-            "org.apache.kafka..", "org.apache.flink..", "java.sql..").check(classes);
-    noClasses().that().resideInAPackage(ROOT + "wire..").should().dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "runtime..", ROOT + "app..", ROOT + "ingestion..", ROOT + "streams..",
-            ROOT + "forecasting..", ROOT + "market..", ROOT + "ledger..", ROOT + "storage..", ROOT + "dashboards..").check(classes);
-    noClasses().that().resideInAPackage(ROOT + "runtime..").should().dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "app..", ROOT + "ingestion..", ROOT + "streams..", ROOT + "forecasting..",
-            ROOT + "market..", ROOT + "ledger..", ROOT + "storage..", ROOT + "dashboards..").check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "contracts..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "wire..",
+            ROOT + "runtime..",
+            ROOT + "app..",
+            ROOT + "ingestion..",
+            ROOT + "streams..",
+            ROOT + "forecasting..",
+            ROOT + "market..",
+            ROOT + "ledger..",
+            ROOT + "storage..",
+            ROOT + "dashboards..",
+            "org.apache.kafka..",
+            "org.apache.flink..",
+            "java.sql..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "wire..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "runtime..",
+            ROOT + "app..",
+            ROOT + "ingestion..",
+            ROOT + "streams..",
+            ROOT + "forecasting..",
+            ROOT + "market..",
+            ROOT + "ledger..",
+            ROOT + "storage..",
+            ROOT + "dashboards..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "runtime..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "app..",
+            ROOT + "ingestion..",
+            ROOT + "streams..",
+            ROOT + "forecasting..",
+            ROOT + "market..",
+            ROOT + "ledger..",
+            ROOT + "storage..",
+            ROOT + "dashboards..")
+        .check(classes);
   }
 
   @Test
   void shouldKeepEnginesAtTheDoors() {
-    noClasses().that(areInARoomButNotAtADoor()).should().dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", "org.apache.flink..", "java.sql..", "javax.sql..", ROOT + "wire..")
-        .because("the core of a room is plain Java; only packages named kafka, flink and jdbc wire engines").check(classes);
+    noClasses()
+        .that(areInARoomButNotAtADoor())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "org.apache.flink..",
+            "java.sql..",
+            "javax.sql..",
+            ROOT + "wire..")
+        .because(
+            "the core of a room is plain Java; only packages named kafka, flink and jdbc wire engines")
+        .check(classes);
   }
 
   @Test
@@ -71,8 +146,16 @@ class ArchitectureTest {
     DescribedPredicate<JavaClass> rooms = areInARoom();
     noClasses().that(rooms).should().callMethod(java.time.Instant.class, "now").check(classes);
     noClasses().that(rooms).should().callMethod(java.time.LocalDate.class, "now").check(classes);
-    noClasses().that(rooms).should().callMethod(java.time.LocalDateTime.class, "now").check(classes);
-    noClasses().that(rooms).should().callMethod(java.time.ZonedDateTime.class, "now").check(classes);
+    noClasses()
+        .that(rooms)
+        .should()
+        .callMethod(java.time.LocalDateTime.class, "now")
+        .check(classes);
+    noClasses()
+        .that(rooms)
+        .should()
+        .callMethod(java.time.ZonedDateTime.class, "now")
+        .check(classes);
     noClasses().that(rooms).should().callMethod(System.class, "currentTimeMillis").check(classes);
     noClasses().that(rooms).should().callMethod(System.class, "nanoTime").check(classes);
     noClasses().that(rooms).should().callMethod(Thread.class, "sleep", long.class).check(classes);
@@ -85,29 +168,74 @@ class ArchitectureTest {
     noClasses().that(rooms).should().callMethod(Math.class, "random").check(classes);
     noClasses().that(rooms).should().callConstructor(Random.class).check(classes);
     noClasses().that(rooms).should().callMethod(java.util.UUID.class, "randomUUID").check(classes);
-    noClasses().that(rooms).should().dependOnClassesThat().haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom").check(classes);
-    noClasses().that(rooms).should().callMethod(java.util.Collection.class, "parallelStream").check(classes);
+    noClasses()
+        .that(rooms)
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+        .check(classes);
+    noClasses()
+        .that(rooms)
+        .should()
+        .callMethod(java.util.Collection.class, "parallelStream")
+        .check(classes);
   }
 
   @Test
   void shouldUseStrictMathWhereResultsAreMade() {
-    for (String function : List.of("sin", "cos", "tan", "exp", "log", "log10", "acos", "asin", "atan", "sinh", "cosh", "tanh", "cbrt", "log1p", "expm1")) {
-      noClasses().that(areInARoom()).should().callMethod(Math.class, function, double.class)
-          .because("StrictMath gives the same bits on every machine").check(classes);
+    for (String function :
+        List.of(
+            "sin", "cos", "tan", "exp", "log", "log10", "acos", "asin", "atan", "sinh", "cosh",
+            "tanh", "cbrt", "log1p", "expm1")) {
+      noClasses()
+          .that(areInARoom())
+          .should()
+          .callMethod(Math.class, function, double.class)
+          .because("StrictMath gives the same bits on every machine")
+          .check(classes);
     }
-    noClasses().that(areInARoom()).should().callMethod(Math.class, "pow", double.class, double.class).check(classes);
-    noClasses().that(areInARoom()).should().callMethod(Math.class, "atan2", double.class, double.class).check(classes);
-    noClasses().that(areInARoom()).should().callMethod(Math.class, "hypot", double.class, double.class).check(classes);
+    noClasses()
+        .that(areInARoom())
+        .should()
+        .callMethod(Math.class, "pow", double.class, double.class)
+        .check(classes);
+    noClasses()
+        .that(areInARoom())
+        .should()
+        .callMethod(Math.class, "atan2", double.class, double.class)
+        .check(classes);
+    noClasses()
+        .that(areInARoom())
+        .should()
+        .callMethod(Math.class, "hypot", double.class, double.class)
+        .check(classes);
   }
 
   @Test
   void shouldNeverLetWallClockMoveEventTime() {
-    noClasses().that().resideInAPackage("io.commonwatt..").should()
-        .callMethod("org.apache.flink.api.common.eventtime.WatermarkStrategy", "withIdleness", "java.time.Duration").check(classes);
-    noClasses().that().resideInAPackage("io.commonwatt..").should()
-        .callMethod("org.apache.flink.streaming.api.TimerService", "registerProcessingTimeTimer", "long").check(classes);
-    noClasses().that().resideInAPackage("io.commonwatt..").should()
-        .dependOnClassesThat().haveFullyQualifiedName("org.apache.kafka.streams.processor.PunctuationType").check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.commonwatt..")
+        .should()
+        .callMethod(
+            "org.apache.flink.api.common.eventtime.WatermarkStrategy",
+            "withIdleness",
+            "java.time.Duration")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.commonwatt..")
+        .should()
+        .callMethod(
+            "org.apache.flink.streaming.api.TimerService", "registerProcessingTimeTimer", "long")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.commonwatt..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.apache.kafka.streams.processor.PunctuationType")
+        .check(classes);
   }
 
   @Test
@@ -116,7 +244,9 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> areInARoom() {
-    return DescribedPredicate.describe("are in a room", type -> ROOMS.stream().anyMatch(room -> type.getPackageName().startsWith(ROOT + room)));
+    return DescribedPredicate.describe(
+        "are in a room",
+        type -> ROOMS.stream().anyMatch(room -> type.getPackageName().startsWith(ROOT + room)));
   }
 
   private static DescribedPredicate<JavaClass> areInARoomButNotAtADoor() {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Opens a board in headless Chromium and looks at what was drawn. */
 final class Browser {
 
-  private static final Pattern PANEL = Pattern.compile("data-panel=\"(\\d+)\"[^>]*data-type=\"(\\w+)\"[^>]*data-state=\"(\\w+)\"");
+  private static final Pattern PANEL =
+      Pattern.compile("data-panel=\"(\\d+)\"[^>]*data-type=\"(\\w+)\"[^>]*data-state=\"(\\w+)\"");
 
   private Browser() {}
 
@@ -38,15 +39,27 @@ final class Browser {
     return drawn;
   }
 
-  private static String run(String chromium, Path temp, String action, String url) throws Exception {
+  private static String run(String chromium, Path temp, String action, String url)
+      throws Exception {
     Path profile = Files.createTempDirectory(temp, "chromium");
     Path out = Files.createTempFile(temp, "page", ".html");
     Process process =
         new ProcessBuilder(
-                chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--window-size=1600,2150",
-                "--virtual-time-budget=25000", action, url)
+                chromium,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + profile,
+                "--window-size=1600,2150",
+                "--virtual-time-budget=25000",
+                action,
+                url)
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -58,7 +71,8 @@ final class Browser {
   }
 
   private static String chromium() {
-    for (String candidate : List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
+    for (String candidate :
+        List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
       if (Files.isExecutable(Path.of(candidate))) {
         return candidate;
       }

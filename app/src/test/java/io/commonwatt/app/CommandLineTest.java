@@ -40,7 +40,14 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demoo", "demo --homez 3", "demo --homes three", "demo --speed fast", "ledger verify --nothing"})
+  @ValueSource(
+      strings = {
+        "demoo",
+        "demo --homez 3",
+        "demo --homes three",
+        "demo --speed fast",
+        "ledger verify --nothing"
+      })
   void shouldExitTwoOnWrongUsage(String words) {
     Said said = say(words.split(" ", -1));
     assertThat(said.exitCode()).isEqualTo(2);
@@ -56,7 +63,13 @@ class CommandLineTest {
 
   @Test
   void shouldNameAMissingDataFolder() {
-    Said said = say("demo", "--data", temp.resolve("nowhere").toString(), "--data-dir", temp.resolve("run").toString());
+    Said said =
+        say(
+            "demo",
+            "--data",
+            temp.resolve("nowhere").toString(),
+            "--data-dir",
+            temp.resolve("run").toString());
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err()).contains("nowhere is not a folder").contains("--data");
   }
@@ -72,7 +85,10 @@ class CommandLineTest {
   void shouldStopOnAWrongCommunityFileBeforeAnythingStarts() throws Exception {
     Path data = Files.createDirectories(temp.resolve("data"));
     Files.createDirectories(data.resolve("readings"));
-    Files.writeString(data.resolve("community.yaml"), "currency: EUR\ntimeZone: Europe/Nowhere\n", StandardCharsets.UTF_8);
+    Files.writeString(
+        data.resolve("community.yaml"),
+        "currency: EUR\ntimeZone: Europe/Nowhere\n",
+        StandardCharsets.UTF_8);
     Path run = temp.resolve("run");
     Said said = say("demo", "--exit", "--data", data.toString(), "--data-dir", run.toString());
     assertThat(said.exitCode()).isEqualTo(1);
@@ -93,7 +109,17 @@ class CommandLineTest {
   @Test
   void shouldSimulateTheSameFilesTwice() throws Exception {
     for (String folder : List.of("one", "two")) {
-      Said said = say("simulate", "--homes", "3", "--days", "2", "--seed", "5", "--out", temp.resolve(folder).toString());
+      Said said =
+          say(
+              "simulate",
+              "--homes",
+              "3",
+              "--days",
+              "2",
+              "--seed",
+              "5",
+              "--out",
+              temp.resolve(folder).toString());
       assertThat(said.exitCode()).as(said.err()).isZero();
     }
     try (var files = Files.walk(temp.resolve("one"))) {
@@ -102,7 +128,8 @@ class CommandLineTest {
         assertThat(Files.mismatch(file, twin)).as(file.toString()).isEqualTo(-1);
       }
     }
-    Said again = say("simulate", "--homes", "3", "--days", "2", "--out", temp.resolve("one").toString());
+    Said again =
+        say("simulate", "--homes", "3", "--days", "2", "--out", temp.resolve("one").toString());
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.err()).contains("not empty");
   }

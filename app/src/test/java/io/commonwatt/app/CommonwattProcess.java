@@ -37,17 +37,25 @@ final class CommonwattProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx1600m", "-XX:+UseG1GC", "-XX:MaxMetaspaceSize=400m", "-XX:MaxDirectMemorySize=512m",
+            "-Xmx1600m",
+            "-XX:+UseG1GC",
+            "-XX:MaxMetaspaceSize=400m",
+            "-XX:MaxDirectMemorySize=512m",
             "-Duser.timezone=UTC",
             "-Dcommonwatt.root=" + System.getProperty("commonwatt.root", ""),
-            "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-cp", System.getProperty("java.class.path").replace("test-classes", "no-test-classes"),
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path").replace("test-classes", "no-test-classes"),
             "io.commonwatt.app.Commonwatt"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(logs, "out", ".txt");
     Path err = Files.createTempFile(logs, "err", ".txt");
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
     return new CommonwattProcess(process, out, err);
   }
 
@@ -60,8 +68,7 @@ final class CommonwattProcess implements AutoCloseable {
   Result await(Duration within) throws Exception {
     if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
       String said = Files.readString(err, StandardCharsets.UTF_8);
-      throw new AssertionError(
-          "Not finished within " + within + "; it said last:\n" + tail(said));
+      throw new AssertionError("Not finished within " + within + "; it said last:\n" + tail(said));
     }
     return new Result(
         process.exitValue(),

@@ -22,9 +22,11 @@ class ComposeFileTest {
   void shouldMountOnlyWhatExists() throws Exception {
     Object file =
         new Load(LoadSettings.builder().build())
-            .loadFromString(Files.readString(ROOT.resolve("docker-compose.yml"), StandardCharsets.UTF_8));
+            .loadFromString(
+                Files.readString(ROOT.resolve("docker-compose.yml"), StandardCharsets.UTF_8));
     Map<?, ?> services = (Map<?, ?>) ((Map<?, ?>) file).get("services");
-    assertThat(services.keySet().stream().map(String::valueOf)).contains("kafka", "timescaledb", "jobmanager", "taskmanager", "grafana", "streams");
+    assertThat(services.keySet().stream().map(String::valueOf))
+        .contains("kafka", "timescaledb", "jobmanager", "taskmanager", "grafana", "streams");
     services.forEach(
         (name, service) -> {
           Object volumes = ((Map<?, ?>) service).get("volumes");
@@ -40,21 +42,32 @@ class ComposeFileTest {
   @Test
   void shouldBeValidForCompose() throws Exception {
     List<String> command = composeCommand();
-    assumeTrue(command != null, "Docker Compose is not installed: its own check of docker-compose.yml is skipped");
+    assumeTrue(
+        command != null,
+        "Docker Compose is not installed: its own check of docker-compose.yml is skipped");
     Path said = Files.createTempFile("compose", ".txt");
     Process process =
-        new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     Files.delete(said);
   }
 
   private static List<String> composeCommand() throws Exception {
-    for (List<String> candidate : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
+    for (List<String> candidate :
+        List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
       try {
         List<String> version = new java.util.ArrayList<>(candidate);
         version.add("version");
-        Process process = new ProcessBuilder(version).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+            new ProcessBuilder(version)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         if (process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0) {
           List<String> config = new java.util.ArrayList<>(candidate);
           config.addAll(List.of("-f", "docker-compose.yml", "config", "-q"));

@@ -22,14 +22,25 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every keyed operator has the parallelism that was asked for, and every operator an id of its own. */
+/**
+ * Every keyed operator has the parallelism that was asked for, and every operator an id of its own.
+ */
 class JobGraphTest {
 
   @ParameterizedTest
-  @CsvSource({"forecast, 1, 3", "forecast, 4, 3", "market, 1, 1", "market, 4, 1", "market, 8, 1", "storage, 2, 0", "storage, 4, 0"})
+  @CsvSource({
+    "forecast, 1, 3",
+    "forecast, 4, 3",
+    "market, 1, 1",
+    "market, 4, 1",
+    "market, 8, 1",
+    "storage, 2, 0",
+    "storage, 4, 0"
+  })
   void shouldHaveTheAskedParallelism(String job, int parallelism, int keyedOperators)
       throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     env.setParallelism(parallelism);
     pipeline(parallelism).buildFlinkJob(job, env);
     StreamGraph graph = env.getStreamGraph();
@@ -47,10 +58,15 @@ class JobGraphTest {
 
   private static Pipeline pipeline(int parallelism) throws Exception {
     Path root = Path.of(System.getProperty("commonwatt.root", "."));
-    WireSettings wire = new WireSettings("localhost:1", 8, "graph", root.resolve("app/target/graph"), parallelism);
+    WireSettings wire =
+        new WireSettings("localhost:1", 8, "graph", root.resolve("app/target/graph"), parallelism);
     return new Pipeline(
-        wire, new Registry(CommunityFileReader.read(root.resolve("docs/community.yaml"))), VeeSettings.defaults(),
-        ForecastSettings.startingAt(Instant.parse("2025-01-01T00:00:00Z")), MarketSettings.defaults(),
-        new StorageSettings("jdbc:postgresql://localhost:1/none", "none", "", Duration.ofHours(1), 100));
+        wire,
+        new Registry(CommunityFileReader.read(root.resolve("docs/community.yaml"))),
+        VeeSettings.defaults(),
+        ForecastSettings.startingAt(Instant.parse("2025-01-01T00:00:00Z")),
+        MarketSettings.defaults(),
+        new StorageSettings(
+            "jdbc:postgresql://localhost:1/none", "none", "", Duration.ofHours(1), 100));
   }
 }

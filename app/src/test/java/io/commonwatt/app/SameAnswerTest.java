@@ -73,7 +73,9 @@ class SameAnswerTest {
     assertThat(reference.get("ledger").get("sumMicroCent").asLong()).isZero();
     assertThat(reference.get("ledger").get("verified").asBoolean()).isTrue();
     assertThat(reference.get("ledger").get("matchesSettlement").asBoolean()).isTrue();
-    assertThat(reference.get("strategies").fieldNames()).toIterable().containsExactlyInAnyOrder("tariff", "direct", "auction");
+    assertThat(reference.get("strategies").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("tariff", "direct", "auction");
     assertThat(reference.get("forecast").get("pinball").isNumber()).isTrue();
     assertThat(reference.get("violations")).isNull();
   }
@@ -81,7 +83,8 @@ class SameAnswerTest {
   @Test
   @Order(2)
   void shouldGiveTheSameDigestAtParallelismFour() throws Exception {
-    assertThat(digest(finished(demo("parallel", "--parallelism", "4")))).isEqualTo(digest(reference));
+    assertThat(digest(finished(demo("parallel", "--parallelism", "4"))))
+        .isEqualTo(digest(reference));
   }
 
   @Test
@@ -92,7 +95,8 @@ class SameAnswerTest {
     // At 7200x the broker, the jobs and the database add less than 4 simulated hours; a faster run
     // is given as much wall time.
     double factor = Double.parseDouble(Sizes.paced().replace("x", ""));
-    assertThat(paced.get("maxForecastLagHours").asDouble()).isLessThanOrEqualTo(4.0 * factor / 7200);
+    assertThat(paced.get("maxForecastLagHours").asDouble())
+        .isLessThanOrEqualTo(4.0 * factor / 7200);
   }
 
   @Test
@@ -106,8 +110,14 @@ class SameAnswerTest {
     }
     Result resumed =
         CommonwattProcess.run(
-            temp.resolve("logs"), Sizes.patience(),
-            "demo", "--resume", "--exit", "--json", "--data-dir", temp.resolve("killed").toString());
+            temp.resolve("logs"),
+            Sizes.patience(),
+            "demo",
+            "--resume",
+            "--exit",
+            "--json",
+            "--data-dir",
+            temp.resolve("killed").toString());
     assertThat(digest(finished(resumed))).isEqualTo(digest(reference));
   }
 
@@ -137,7 +147,10 @@ class SameAnswerTest {
   void shouldRefuseAFinishedDirectory() throws Exception {
     Result again = demo("reference", "--parallelism", "1");
     assertThat(again.exitCode()).isEqualTo(1);
-    assertThat(again.err()).contains("run-finished").contains("--resume").contains("commonwatt digest");
+    assertThat(again.err())
+        .contains("run-finished")
+        .contains("--resume")
+        .contains("commonwatt digest");
   }
 
   @Test
@@ -145,15 +158,25 @@ class SameAnswerTest {
   void shouldPrintDigestAndVerifyLedgerOfAFinishedRun() throws Exception {
     Result printed =
         CommonwattProcess.run(
-            temp.resolve("logs"), Duration.ofMinutes(2),
-            "digest", "--json", "--data-dir", temp.resolve("reference").toString());
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "digest",
+            "--json",
+            "--data-dir",
+            temp.resolve("reference").toString());
     assertThat(printed.exitCode()).as(printed.err()).isZero();
     assertThat(digest(printed.json())).isEqualTo(digest(reference));
-    assertThat(printed.json().get("tables").get("meter_reading_validated").get("rows").asLong()).isPositive();
+    assertThat(printed.json().get("tables").get("meter_reading_validated").get("rows").asLong())
+        .isPositive();
     Result verified =
         CommonwattProcess.run(
-            temp.resolve("logs"), Duration.ofMinutes(2),
-            "ledger", "verify", "--json", "--data-dir", temp.resolve("reference").toString());
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "ledger",
+            "verify",
+            "--json",
+            "--data-dir",
+            temp.resolve("reference").toString());
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.json().get("verified").asBoolean()).isTrue();
     assertThat(verified.json().get("firstBad").isNull()).isTrue();
@@ -163,29 +186,45 @@ class SameAnswerTest {
   @Order(7)
   void shouldGiveTheSameRowsFromAPlainLoop() throws Exception {
     DoorSource source =
-        DoorSources.open(temp.resolve("reference").resolve("input"), new OpenOptions(null, null, null, 7));
+        DoorSources.open(
+            temp.resolve("reference").resolve("input"), new OpenOptions(null, null, null, 7));
     Registry registry = new Registry(source.communityFile());
     try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(temp.resolve("plain"), PostgresOptions.defaults().withFsync(false))) {
+        EmbeddedPostgres.start(
+            temp.resolve("plain"), PostgresOptions.defaults().withFsync(false))) {
       SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
       try (StoredRows rows = new StoredRows(Database.of(postgres.jdbcUrl(), "commonwatt", ""))) {
         new PlainRun(
-                registry, VeeSettings.defaults(), ForecastSettings.startingAt(source.from()),
-                MarketSettings.defaults(), Pipeline.LEDGER, rows)
+                registry,
+                VeeSettings.defaults(),
+                ForecastSettings.startingAt(source.from()),
+                MarketSettings.defaults(),
+                Pipeline.LEDGER,
+                rows)
             .run(source.records(), source.from(), source.to());
       }
       try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
         Digest plain = Digest.compute(connection);
         Result streamed =
             CommonwattProcess.run(
-                temp.resolve("logs"), Duration.ofMinutes(2),
-                "digest", "--json", "--data-dir", temp.resolve("reference").toString());
+                temp.resolve("logs"),
+                Duration.ofMinutes(2),
+                "digest",
+                "--json",
+                "--data-dir",
+                temp.resolve("reference").toString());
         JsonNode tables = streamed.json().get("tables");
-        plain.tables().forEach(
-            (name, table) -> {
-              assertThat(table.rows()).as("rows of %s", name).isEqualTo(tables.get(name).get("rows").asLong());
-              assertThat(table.hash()).as("hash of %s", name).isEqualTo(tables.get(name).get("hash").asText());
-            });
+        plain
+            .tables()
+            .forEach(
+                (name, table) -> {
+                  assertThat(table.rows())
+                      .as("rows of %s", name)
+                      .isEqualTo(tables.get(name).get("rows").asLong());
+                  assertThat(table.hash())
+                      .as("hash of %s", name)
+                      .isEqualTo(tables.get(name).get("hash").asText());
+                });
         assertThat(plain.digest()).isEqualTo(digest(reference));
       }
     }
@@ -196,14 +235,23 @@ class SameAnswerTest {
   void shouldDrawEveryPanelInABrowser() throws Exception {
     try (CommonwattProcess shown =
         CommonwattProcess.start(
-            temp.resolve("logs"), "demo", "--resume", "--json", "--data-dir", temp.resolve("reference").toString())) {
+            temp.resolve("logs"),
+            "demo",
+            "--resume",
+            "--json",
+            "--data-dir",
+            temp.resolve("reference").toString())) {
       String url = awaitBoard(shown);
       Path screenshot =
-          Files.createDirectories(Path.of(System.getProperty("commonwatt.root", "."), "app", "target"))
-              .resolve("board.png").toAbsolutePath();
+          Files.createDirectories(
+                  Path.of(System.getProperty("commonwatt.root", "."), "app", "target"))
+              .resolve("board.png")
+              .toAbsolutePath();
       List<Drawn> panels = Browser.look(url, screenshot, temp);
       assertThat(panels).hasSizeGreaterThanOrEqualTo(10);
-      assertThat(panels).as("every panel drew data").allMatch(panel -> panel.state().equals("drawn"));
+      assertThat(panels)
+          .as("every panel drew data")
+          .allMatch(panel -> panel.state().equals("drawn"));
       assertThat(panels).extracting(Drawn::type).contains("timeseries", "stat", "table");
       Set<Long> children = new HashSet<>();
       shown.handle().descendants().forEach(child -> children.add(child.pid()));
@@ -211,7 +259,9 @@ class SameAnswerTest {
       shown.interrupt();
       shown.await(Duration.ofSeconds(60));
       for (long child : children) {
-        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).as("process %d is left", child).isFalse();
+        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
+            .as("process %d is left", child)
+            .isFalse();
       }
     }
   }
@@ -229,15 +279,25 @@ class SameAnswerTest {
   }
 
   static Result demo(String directory, String... more) throws Exception {
-    return CommonwattProcess.run(temp.resolve("logs"), Sizes.patience(), arguments(directory, more));
+    return CommonwattProcess.run(
+        temp.resolve("logs"), Sizes.patience(), arguments(directory, more));
   }
 
   private static String[] arguments(String directory, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "demo", "--homes", String.valueOf(Sizes.homes()), "--days", String.valueOf(Sizes.days()),
-                "--seed", "7", "--exit", "--json", "--data-dir", temp.resolve(directory).toString()));
+                "demo",
+                "--homes",
+                String.valueOf(Sizes.homes()),
+                "--days",
+                String.valueOf(Sizes.days()),
+                "--seed",
+                "7",
+                "--exit",
+                "--json",
+                "--data-dir",
+                temp.resolve(directory).toString()));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Sizes of the long tests: the CI tier, or every promise at full size with {@code -Pacceptance}. */
+/**
+ * Sizes of the long tests: the CI tier, or every promise at full size with {@code -Pacceptance}.
+ */
 final class Sizes {
 
   private Sizes() {}

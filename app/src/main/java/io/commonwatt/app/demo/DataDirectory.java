@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * The directory in which a run keeps everything: broker log, checkpoints, database, input and what was
- * asked for. One process at a time; closing releases it.
+ * The directory in which a run keeps everything: broker log, checkpoints, database, input and what
+ * was asked for. One process at a time; closing releases it.
  */
 public final class DataDirectory implements AutoCloseable {
 
@@ -136,7 +136,9 @@ public final class DataDirectory implements AutoCloseable {
       return MAPPER.readValue(file.toFile(), Map.class);
     } catch (IOException e) {
       throw new UserError(
-          "run-report", "cannot read " + file + ": " + e.getMessage(), "run the demo again in another --data-dir");
+          "run-report",
+          "cannot read " + file + ": " + e.getMessage(),
+          "run the demo again in another --data-dir");
     }
   }
 

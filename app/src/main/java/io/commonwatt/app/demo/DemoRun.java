@@ -94,9 +94,17 @@ public final class DemoRun {
       directory.writeSettings(settings);
       CommunityFileWriter.write(source.communityFile(), directory.root().resolve("community.yaml"));
       output.progress(
-          "Data: " + source.name() + ", " + registry.listUsagePoints().size() + " usage points in "
-              + registry.listCommunities().size() + " communities, " + DATA_TIME.format(source.from())
-              + " to " + DATA_TIME.format(source.to()) + " UTC"
+          "Data: "
+              + source.name()
+              + ", "
+              + registry.listUsagePoints().size()
+              + " usage points in "
+              + registry.listCommunities().size()
+              + " communities, "
+              + DATA_TIME.format(source.from())
+              + " to "
+              + DATA_TIME.format(source.to())
+              + " UTC"
               + (source.communityFile().simulatedResources() ? " (simulated resources)" : ""));
       Map<String, Object> report = play(source, registry, memory, started);
       print(report);
@@ -114,14 +122,19 @@ public final class DemoRun {
     if (settings.data() == null) {
       data = directory.input();
       if (!Files.exists(data.resolve("community.yaml"))) {
-        output.progress("Simulating " + settings.homes() + " homes over " + settings.days() + " days");
+        output.progress(
+            "Simulating " + settings.homes() + " homes over " + settings.days() + " days");
         Path fresh = directory.root().resolve("input.new");
         deleteTree(fresh);
         LocalDate from = settings.from() == null ? FIRST_DAY : LocalDate.parse(settings.from());
         CommunitySimulator.write(
             new SimulationSettings(
-                settings.homes(), settings.days(), settings.seed(),
-                from, settings.stepMinutes(), SimulationSettings.DEFAULT_MAX_HOMES_PER_COMMUNITY),
+                settings.homes(),
+                settings.days(),
+                settings.seed(),
+                from,
+                settings.stepMinutes(),
+                SimulationSettings.DEFAULT_MAX_HOMES_PER_COMMUNITY),
             fresh);
         Files.move(fresh, data);
       }
@@ -132,19 +145,27 @@ public final class DemoRun {
         data,
         new OpenOptions(
             settings.from() == null ? null : LocalDate.parse(settings.from()),
-            settings.days(), settings.homes(), settings.seed()));
+            settings.days(),
+            settings.homes(),
+            settings.seed()));
   }
 
   private Map<String, Object> play(
       DoorSource source, Registry registry, ProcessTree memory, long started) throws Exception {
     output.progress("Starting a Kafka broker, a Flink mini cluster and a PostgreSQL");
     EmbeddedPostgres postgres =
-        keep(EmbeddedPostgres.start(directory.postgres(), PostgresOptions.defaults().withFsync(false)));
+        keep(
+            EmbeddedPostgres.start(
+                directory.postgres(), PostgresOptions.defaults().withFsync(false)));
     EmbeddedKafka kafka = keep(EmbeddedKafka.start(directory.kafka(), KafkaOptions.defaults()));
     EmbeddedFlink flink =
-        keep(EmbeddedFlink.start(directory.checkpoints(), FlinkOptions.defaults().withSlots(3 * settings.parallelism())));
+        keep(
+            EmbeddedFlink.start(
+                directory.checkpoints(),
+                FlinkOptions.defaults().withSlots(3 * settings.parallelism())));
     SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
-    Pipeline pipeline = pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
+    Pipeline pipeline =
+        pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
     TopicAdmin.ensure(pipeline.wire());
     List<StreamsApplication> streams = new ArrayList<>();
     for (String job : Pipeline.JOBS) {
@@ -156,11 +177,20 @@ public final class DemoRun {
         flink.submit(job, env);
       }
     }
-    Board board = keep(Board.start(new BoardSettings(port, postgres.readOnlyJdbcUrl(), source.from(), source.to().plus(FORECAST_TAIL),
-        note(source.communityFile().simulatedResources()))));
+    Board board =
+        keep(
+            Board.start(
+                new BoardSettings(
+                    port,
+                    postgres.readOnlyJdbcUrl(),
+                    source.from(),
+                    source.to().plus(FORECAST_TAIL),
+                    note(source.communityFile().simulatedResources()))));
     output.progress("Board: " + board.url());
     PublisherThread publisher =
-        keep(new PublisherThread(source, pipeline.wire(), new SpeedPacer(Speed.parse(settings.speed()))));
+        keep(
+            new PublisherThread(
+                source, pipeline.wire(), new SpeedPacer(Speed.parse(settings.speed()))));
     long publishing = System.nanoTime();
     try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
       awaitEnd(connection, pipeline, publisher, flink, streams);
@@ -169,19 +199,33 @@ public final class DemoRun {
     }
   }
 
-  private Pipeline pipeline(String bootstrapServers, String jdbcUrl, Registry registry, Instant start) {
+  private Pipeline pipeline(
+      String bootstrapServers, String jdbcUrl, Registry registry, Instant start) {
     WireSettings wire =
         new WireSettings(
-            bootstrapServers, Topics.DEFAULT_PARTITIONS, "commonwatt", directory.streams(), settings.parallelism());
+            bootstrapServers,
+            Topics.DEFAULT_PARTITIONS,
+            "commonwatt",
+            directory.streams(),
+            settings.parallelism());
     boolean paced = Speed.parse(settings.speed()).factor().isPresent();
     return new Pipeline(
-        wire, registry, VeeSettings.defaults(), ForecastSettings.startingAt(start), MarketSettings.defaults(),
-        new StorageSettings(jdbcUrl, "commonwatt", "", paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
+        wire,
+        registry,
+        VeeSettings.defaults(),
+        ForecastSettings.startingAt(start),
+        MarketSettings.defaults(),
+        new StorageSettings(
+            jdbcUrl, "commonwatt", "", paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
   }
 
   /** Waits for {@code end} of every partition in the database; never for silence. */
   private void awaitEnd(
-      Connection connection, Pipeline pipeline, PublisherThread publisher, EmbeddedFlink flink, List<StreamsApplication> streams)
+      Connection connection,
+      Pipeline pipeline,
+      PublisherThread publisher,
+      EmbeddedFlink flink,
+      List<StreamsApplication> streams)
       throws Exception {
     RunMonitor monitor = new RunMonitor(connection, pipeline.wire().partitions());
     long lastLine = 0;
@@ -210,7 +254,8 @@ public final class DemoRun {
     }
   }
 
-  private static String line(Connection connection, PublisherThread publisher, Map<String, Instant> through)
+  private static String line(
+      Connection connection, PublisherThread publisher, Map<String, Instant> through)
       throws SQLException {
     long stored;
     try (var statement = connection.createStatement();
@@ -219,7 +264,9 @@ public final class DemoRun {
       stored = row.getLong(1);
     }
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "published to %s · %d readings stored", at(publisher.through()), stored));
+    line.append(
+        String.format(
+            Locale.ROOT, "published to %s · %d readings stored", at(publisher.through()), stored));
     line.append(" · validated to ").append(at(through.get(Topics.VALIDATED_READING.name())));
     line.append(" · forecast to ").append(at(through.get(Topics.FORECAST.name())));
     line.append(" · settled to ").append(at(through.get(Topics.SETTLEMENT.name())));
@@ -232,7 +279,12 @@ public final class DemoRun {
   }
 
   private Map<String, Object> report(
-      Connection connection, DoorSource source, Board board, ProcessTree memory, long started, double streaming)
+      Connection connection,
+      DoorSource source,
+      Board board,
+      ProcessTree memory,
+      long started,
+      double streaming)
       throws Exception {
     output.progress("Everything is stored; checking the identities");
     RunReport queries = new RunReport(connection);
@@ -268,11 +320,14 @@ public final class DemoRun {
     StoredRun stored = keep(StoredRun.open(directory));
     try {
       Board board =
-          keep(Board.start(new BoardSettings(
-              port, stored.readOnlyJdbcUrl(),
-              Instant.parse((String) report.get("from")),
-              Instant.parse((String) report.get("to")).plus(FORECAST_TAIL),
-              note(Boolean.TRUE.equals(report.get("simulatedResources"))))));
+          keep(
+              Board.start(
+                  new BoardSettings(
+                      port,
+                      stored.readOnlyJdbcUrl(),
+                      Instant.parse((String) report.get("from")),
+                      Instant.parse((String) report.get("to")).plus(FORECAST_TAIL),
+                      note(Boolean.TRUE.equals(report.get("simulatedResources"))))));
       report.put("boardUrl", board.url());
       print(report);
       if (!exit) {
@@ -292,7 +347,9 @@ public final class DemoRun {
     output.result(report, ReportText.of(report));
     if (report.get("violations") instanceof List<?> violations) {
       throw new UserError(
-          "identity", "an identity does not hold: " + violations, "please report it with the data directory " + directory.root());
+          "identity",
+          "an identity does not hold: " + violations,
+          "please report it with the data directory " + directory.root());
     }
   }
 
@@ -303,7 +360,9 @@ public final class DemoRun {
 
   private <T extends AutoCloseable> T keep(T one) {
     running.add(one);
-    if (one instanceof StreamsApplication || one instanceof PublisherThread || one instanceof Board) {
+    if (one instanceof StreamsApplication
+        || one instanceof PublisherThread
+        || one instanceof Board) {
       OrderlyShutdown.register(one);
     }
     return one;

@@ -85,8 +85,17 @@ public final class LedgerRows {
         more = rows.next();
       } while (more && rows.getLong(3) == sequence && rows.getString(1).equals(book));
       return new LedgerEntry(
-          book, live, sequence, settlementId, settlementVersion, start, postings, previousHash, hash,
-          knownAt, placement);
+          book,
+          live,
+          sequence,
+          settlementId,
+          settlementVersion,
+          start,
+          postings,
+          previousHash,
+          hash,
+          knownAt,
+          placement);
     }
   }
 }

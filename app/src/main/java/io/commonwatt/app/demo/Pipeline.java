@@ -7,8 +7,8 @@ import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.kafka.LedgerApplication;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.flink.MarketJob;
-import io.commonwatt.storage.flink.StorageJob;
 import io.commonwatt.storage.StorageSettings;
+import io.commonwatt.storage.flink.StorageJob;
 import io.commonwatt.streams.kafka.ValidationApplication;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
@@ -42,7 +42,10 @@ public record Pipeline(
   /** The market settles again for 36 days, so nothing later can reach the ledger. */
   public static final LedgerSettings LEDGER = new LedgerSettings(Duration.ofDays(40));
 
-  /** Names of the jobs, in flow order; {@code validation} and {@code ledger} are Streams applications. */
+  /**
+   * Names of the jobs, in flow order; {@code validation} and {@code ledger} are Streams
+   * applications.
+   */
   public static final List<String> JOBS =
       List.of("validation", "forecast", "market", "ledger", "storage");
 
@@ -68,7 +71,8 @@ public record Pipeline(
         switch (name) {
           case "validation" -> ValidationApplication.topology(wire, registry, vee);
           case "ledger" -> LedgerApplication.topology(wire, registry, LEDGER);
-          default -> throw new IllegalArgumentException("No Streams application named '" + name + "'");
+          default ->
+              throw new IllegalArgumentException("No Streams application named '" + name + "'");
         };
     return new StreamsApplication(name, topology, wire);
   }

@@ -25,8 +25,7 @@ final class RunMonitor {
   /** Whether every partition of every topic has ended, and its records are stored. */
   boolean ended() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT count(*) FROM run_progress WHERE ended")) {
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM run_progress WHERE ended")) {
       row.next();
       return row.getInt(1) == Topics.listAll().size() * partitions;
     }

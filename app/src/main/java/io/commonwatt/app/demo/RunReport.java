@@ -44,10 +44,18 @@ public final class RunReport {
     hold(
         published == accepted + duplicate + superseded + rejected,
         "readings: published %d, but accepted %d + duplicate %d + superseded %d + rejected %d = %d",
-        published, accepted, duplicate, superseded, rejected,
+        published,
+        accepted,
+        duplicate,
+        superseded,
+        rejected,
         accepted + duplicate + superseded + rejected);
-    hold(stored == accepted + estimated, "readings: stored %d, but accepted %d + estimated %d",
-        stored, accepted, estimated);
+    hold(
+        stored == accepted + estimated,
+        "readings: stored %d, but accepted %d + estimated %d",
+        stored,
+        accepted,
+        estimated);
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("published", published);
     counts.put("accepted", accepted);
@@ -118,9 +126,15 @@ public final class RunReport {
             + " m.absolute_error_wh AS e, m.pinball_wh AS p, m.scale_wh AS s, m.covered_steps AS c,"
             + " r.absolute_error_wh AS re, r.pinball_wh AS rp"
             + " FROM forecast_score m JOIN forecast_score r USING (kind, owner, channel, issued, from_hours)"
-            + " WHERE m.model = '" + MODEL + "' AND r.model = '" + REFERENCE + "'"
+            + " WHERE m.model = '"
+            + MODEL
+            + "' AND r.model = '"
+            + REFERENCE
+            + "'"
             + (allKinds ? "" : " AND m.kind = 'USAGE_POINT'")
-            + " AND m.steps = r.steps AND " + condition + "),"
+            + " AND m.steps = r.steps AND "
+            + condition
+            + "),"
             + " series AS (SELECT sum(e) / nullif(sum(s * steps), 0) AS mase,"
             + " sum(re) / nullif(sum(s * steps), 0) AS mase_reference"
             + " FROM pair GROUP BY kind, owner, channel)"
@@ -154,10 +168,21 @@ public final class RunReport {
   }
 
   private Map<String, Object> strategy(String name) throws SQLException {
-    long bill = number("SELECT coalesce(sum(" + BILL + "), 0) FROM market_settlement_member WHERE strategy = ?", name);
-    long running = number("SELECT coalesce(sum(resource_cost_micro_cent), 0) FROM market_settlement WHERE strategy = ?", name);
+    long bill =
+        number(
+            "SELECT coalesce(sum("
+                + BILL
+                + "), 0) FROM market_settlement_member WHERE strategy = ?",
+            name);
+    long running =
+        number(
+            "SELECT coalesce(sum(resource_cost_micro_cent), 0) FROM market_settlement WHERE strategy = ?",
+            name);
     long stored = number(STORED_AT_END, name);
-    long price = number("SELECT coalesce(round(avg(wholesale_import_milli_cent_per_kwh)), 0) FROM market_settlement WHERE strategy = ?", name);
+    long price =
+        number(
+            "SELECT coalesce(round(avg(wholesale_import_milli_cent_per_kwh)), 0) FROM market_settlement WHERE strategy = ?",
+            name);
     long terminal = stored * price;
     long cost = running - terminal;
     long unbalanced =
@@ -165,24 +190,44 @@ public final class RunReport {
             "SELECT count(*) FROM market_settlement s WHERE s.strategy = ? AND s.net_wh <>"
                 + " (SELECT coalesce(sum(m.net_wh), 0) FROM market_settlement_member m"
                 + " WHERE m.community = s.community AND m.strategy = s.strategy AND m.start = s.start"
-                + " AND m.length_seconds = s.length_seconds)", name);
+                + " AND m.length_seconds = s.length_seconds)",
+            name);
     unbalanced +=
-        number("SELECT count(*) FROM market_settlement_member WHERE strategy = ?"
-            + " AND net_wh <> load_wh + storage_wh - generation_wh", name);
+        number(
+            "SELECT count(*) FROM market_settlement_member WHERE strategy = ?"
+                + " AND net_wh <> load_wh + storage_wh - generation_wh",
+            name);
     hold(unbalanced == 0, "strategy %s: energy does not balance in %d places", name, unbalanced);
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("live", number("SELECT count(*) FROM market_settlement WHERE live AND strategy = ?", name) > 0);
+    result.put(
+        "live",
+        number("SELECT count(*) FROM market_settlement WHERE live AND strategy = ?", name) > 0);
     result.put("billMicroCent", bill);
     result.put("resourceCostMicroCent", cost);
     result.put("transferMicroCent", bill - cost);
     result.put("storedAtEndWh", stored);
     result.put("terminalValueMicroCent", terminal);
-    result.put("peakKw", decimal("SELECT max(net_wh * 3.6 / length_seconds) FROM market_settlement WHERE strategy = ?", name));
+    result.put(
+        "peakKw",
+        decimal(
+            "SELECT max(net_wh * 3.6 / length_seconds) FROM market_settlement WHERE strategy = ?",
+            name));
     result.put("selfConsumption", decimal(SELF_CONSUMPTION, name));
-    result.put("importKwh", decimal("SELECT sum(greatest(net_wh, 0)) / 1000.0 FROM market_settlement WHERE strategy = ?", name));
-    result.put("exportKwh", decimal("SELECT sum(greatest(-net_wh, 0)) / 1000.0 FROM market_settlement WHERE strategy = ?", name));
-    result.put("intervals", number("SELECT count(*) FROM market_settlement WHERE strategy = ?", name));
-    result.put("incompleteIntervals", number("SELECT count(*) FROM market_settlement WHERE NOT complete AND strategy = ?", name));
+    result.put(
+        "importKwh",
+        decimal(
+            "SELECT sum(greatest(net_wh, 0)) / 1000.0 FROM market_settlement WHERE strategy = ?",
+            name));
+    result.put(
+        "exportKwh",
+        decimal(
+            "SELECT sum(greatest(-net_wh, 0)) / 1000.0 FROM market_settlement WHERE strategy = ?",
+            name));
+    result.put(
+        "intervals", number("SELECT count(*) FROM market_settlement WHERE strategy = ?", name));
+    result.put(
+        "incompleteIntervals",
+        number("SELECT count(*) FROM market_settlement WHERE NOT complete AND strategy = ?", name));
     result.put("energyBalanced", unbalanced == 0);
     return result;
   }
@@ -204,14 +249,22 @@ public final class RunReport {
   /** Checks that no two strategies moved the devices alike. */
   public void strategiesDiffer() throws SQLException {
     List<String> names = texts("SELECT DISTINCT strategy FROM market_settlement ORDER BY 1");
-    boolean stores = number("SELECT count(*) FROM market_settlement_member WHERE storage_wh <> 0") > 0;
+    boolean stores =
+        number("SELECT count(*) FROM market_settlement_member WHERE storage_wh <> 0") > 0;
     for (int i = 0; stores && i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
         long different =
-            number("SELECT count(*) FROM market_settlement_member a JOIN market_settlement_member b"
-                + " USING (community, start, length_seconds, usage_point) WHERE a.strategy = ?"
-                + " AND b.strategy = ? AND a.storage_wh <> b.storage_wh", names.get(i), names.get(j));
-        hold(different > 0, "strategies %s and %s moved every device alike", names.get(i), names.get(j));
+            number(
+                "SELECT count(*) FROM market_settlement_member a JOIN market_settlement_member b"
+                    + " USING (community, start, length_seconds, usage_point) WHERE a.strategy = ?"
+                    + " AND b.strategy = ? AND a.storage_wh <> b.storage_wh",
+                names.get(i),
+                names.get(j));
+        hold(
+            different > 0,
+            "strategies %s and %s moved every device alike",
+            names.get(i),
+            names.get(j));
       }
     }
   }
@@ -224,7 +277,9 @@ public final class RunReport {
         number(
             "WITH booked AS (SELECT split_part(book, '|', 2) AS strategy, substr(account, 8) AS usage_point,"
                 + " sum(amount_micro_cent) AS amount FROM ledger_posting WHERE account LIKE 'member:%'"
-                + " GROUP BY 1, 2), settled AS (SELECT strategy, usage_point, sum(" + BILL + ") AS amount"
+                + " GROUP BY 1, 2), settled AS (SELECT strategy, usage_point, sum("
+                + BILL
+                + ") AS amount"
                 + " FROM market_settlement_member GROUP BY 1, 2)"
                 + " SELECT count(*) FROM booked FULL JOIN settled USING (strategy, usage_point)"
                 + " WHERE coalesce(booked.amount, 0) <> coalesce(settled.amount, 0)");

@@ -3,8 +3,8 @@ package io.commonwatt.app.demo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What decides a run's answer, and how it was asked for; kept in the data directory so that a resumed
- * run is the same run.
+ * What decides a run's answer, and how it was asked for; kept in the data directory so that a
+ * resumed run is the same run.
  *
  * @param homes homes to simulate, or at most to read; null = all of the data set
  * @param days days to simulate or to read; null = all of the data set

@@ -31,7 +31,8 @@ public record Speed(OptionalDouble factor) {
     } catch (NumberFormatException e) {
       // falls through to the one message for both faults
     }
-    throw new IllegalArgumentException("'" + text + "' is not a speed: use max, or a factor such as 60x");
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a speed: use max, or a factor such as 60x");
   }
 
   @Override

@@ -30,8 +30,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The whole pipeline in a plain loop, without an engine: the same steps that Flink and Kafka Streams
- * drive, in flow order, hour by hour. What it gives is what the stream must give. Not thread-safe.
+ * The whole pipeline in a plain loop, without an engine: the same steps that Flink and Kafka
+ * Streams drive, in flow order, hour by hour. What it gives is what the stream must give. Not
+ * thread-safe.
  */
 public final class PlainRun {
 
