@@ -70,6 +70,7 @@ public final class DemoRun {
   private final Output output;
   private final List<AutoCloseable> running = new ArrayList<>();
   private double maxForecastLagHours;
+  private SpeedPacer pacer;
 
   public DemoRun(DataDirectory directory, RunSettings settings, int port, Output output) {
     this.directory = directory;
@@ -187,10 +188,8 @@ public final class DemoRun {
                     source.to().plus(FORECAST_TAIL),
                     note(source.communityFile().simulatedResources()))));
     output.progress("Board: " + board.url());
-    PublisherThread publisher =
-        keep(
-            new PublisherThread(
-                source, pipeline.wire(), new SpeedPacer(Speed.parse(settings.speed()))));
+    pacer = new SpeedPacer(Speed.parse(settings.speed()));
+    PublisherThread publisher = keep(new PublisherThread(source, pipeline.wire(), pacer));
     long publishing = System.nanoTime();
     try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
       awaitEnd(connection, pipeline, publisher, flink, streams);
@@ -248,7 +247,9 @@ public final class DemoRun {
   private void measureLag(PublisherThread publisher, Map<String, Instant> through) {
     Instant published = publisher.through();
     Instant forecast = through.get(Topics.FORECAST.name());
-    if (published != null && forecast != null) {
+    if (forecast != null && !pacer.started()) {
+      pacer.start();
+    } else if (published != null && forecast != null) {
       maxForecastLagHours =
           Math.max(maxForecastLagHours, Duration.between(forecast, published).toMinutes() / 60.0);
     }

@@ -3,17 +3,35 @@ package io.commonwatt.app.demo;
 import io.commonwatt.ingestion.kafka.Pacer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/** Holds data time back to a multiple of wall time; the first time asked for is now. */
+/**
+ * Holds data time back to a multiple of wall time. The first hours go at once, to warm the
+ * pipeline; the clock starts when {@link #start} says that they came through, so that start-up is
+ * not lag.
+ */
 final class SpeedPacer implements Pacer {
 
+  private static final Duration WARM_UP = Duration.ofHours(6);
+
   private final Speed speed;
-  private Instant firstData;
-  private long firstNanos;
+  private final CountDownLatch warm = new CountDownLatch(1);
+  private Instant first;
+  private Instant base;
+  private long baseNanos;
 
   SpeedPacer(Speed speed) {
     this.speed = speed;
+  }
+
+  /** Starts the clock; harmless when it runs already. */
+  void start() {
+    warm.countDown();
+  }
+
+  boolean started() {
+    return warm.getCount() == 0;
   }
 
   @Override
@@ -21,15 +39,33 @@ final class SpeedPacer implements Pacer {
     if (speed.factor().isEmpty()) {
       return;
     }
-    if (firstData == null) {
-      firstData = time;
-      firstNanos = System.nanoTime();
+    if (first == null) {
+      first = time;
+    }
+    if (!time.isAfter(first.plus(WARM_UP))) {
       return;
     }
-    double dataSeconds = Duration.between(firstData, time).toMillis() / 1000.0;
-    long due = firstNanos + (long) (dataSeconds / speed.factor().getAsDouble() * 1e9);
+    if (base == null && !awaitWarm()) {
+      return;
+    }
+    if (base == null) {
+      base = time;
+      baseNanos = System.nanoTime();
+    }
+    double dataSeconds = Duration.between(base, time).toMillis() / 1000.0;
+    long due = baseNanos + (long) (dataSeconds / speed.factor().getAsDouble() * 1e9);
     while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  private boolean awaitWarm() {
+    try {
+      warm.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
