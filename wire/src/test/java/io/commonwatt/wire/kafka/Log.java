@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Log {
 
   private final WireSettings settings;
+
+  // A commit returns before its markers are in every partition; an open transaction has none.
+  private static final int COMMIT_POLLS = 20;
+  private static final Duration COMMIT_POLL = Duration.ofMillis(100);
 
   public Log(WireSettings settings) {
     this.settings = settings;
@@ -43,11 +48,29 @@ public final class Log {
       consumer.assign(List.of(from));
       consumer.seekToBeginning(List.of(from));
       long end = consumer.endOffsets(List.of(from)).get(from);
+      for (int i = 0; i < COMMIT_POLLS && end < logEnd(from); i++) {
+        LockSupport.parkNanos(COMMIT_POLL.toNanos());
+        end = consumer.endOffsets(List.of(from)).get(from);
+      }
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       while (consumer.position(from) < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
       return records;
+    }
+  }
+
+  /** Where the log ends, what is not committed included. */
+  private long logEnd(TopicPartition partition) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            settings.bootstrapServers(),
+            "isolation.level",
+            "read_uncommitted");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.endOffsets(List.of(partition)).get(partition);
     }
   }
 
