@@ -22,6 +22,7 @@ import io.commonwatt.wire.kafka.TopicAdmin;
 import io.commonwatt.wire.kafka.TopicWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void publish(WireSettings wire) throws Exception {
     DoorSource source = DoorSources.open(publish, new OpenOptions(null, null, null, 7));
-    try (TopicWriter writer = TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS)) {
+    try (TopicWriter writer =
+        TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS, InstantSource.system())) {
       new Publisher(source, writer, time -> {}).run(progress -> {});
     }
     output.progress("Published " + source.name());

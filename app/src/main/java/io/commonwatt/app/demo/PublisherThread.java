@@ -6,6 +6,7 @@ import io.commonwatt.ingestion.kafka.Publisher;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.kafka.TopicWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The door, publishing in a thread of its own. */
@@ -24,7 +25,8 @@ final class PublisherThread implements AutoCloseable {
   }
 
   private void publish(DoorSource source, WireSettings wire, Pacer pacer) {
-    try (TopicWriter writer = TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS)) {
+    try (TopicWriter writer =
+        TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS, InstantSource.system())) {
       new Publisher(source, writer, pacer).run(progress -> through = progress.dataTime());
     } catch (RuntimeException | Error e) {
       failure.set(e);

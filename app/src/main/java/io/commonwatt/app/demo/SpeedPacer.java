@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SpeedPacer implements Pacer {
 
   private static final Duration WARM_UP = Duration.ofHours(6);
+  private static final Duration COMMIT_PAUSE = Duration.ofMillis(300);
 
   private final Speed speed;
   private final CountDownLatch warm = new CountDownLatch(1);
@@ -43,6 +44,7 @@ final class SpeedPacer implements Pacer {
       first = time;
     }
     if (!time.isAfter(first.plus(WARM_UP))) {
+      pauseToCommit();
       return;
     }
     if (base == null && !awaitWarm()) {
@@ -54,6 +56,14 @@ final class SpeedPacer implements Pacer {
     }
     double dataSeconds = Duration.between(base, time).toMillis() / 1000.0;
     long due = baseNanos + (long) (dataSeconds / speed.factor().getAsDouble() * 1e9);
+    while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(due - System.nanoTime());
+    }
+  }
+
+  /** The door commits an hour when a moment has passed since its last commit. */
+  private static void pauseToCommit() {
+    long due = System.nanoTime() + COMMIT_PAUSE.toNanos();
     while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(due - System.nanoTime());
     }
