@@ -109,14 +109,19 @@ public final class Log {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           Object value = Received.of(byName.get(record.topic()), record.value()).value();
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-          if (value instanceof Progress progress) {
-            open.get(partition).accept(progress);
-            if (done.test(open.get(partition))) {
-              open.remove(partition);
-              consumer.pause(List.of(partition));
-            }
-          } else {
-            records.add((Travelling) value);
+          if (value instanceof Travelling travelling) {
+            records.add(travelling);
+            continue;
+          }
+          // A job that came back says again what it had said, after the end too.
+          ProgressTracker tracker = open.get(partition);
+          if (tracker == null) {
+            continue;
+          }
+          tracker.accept((Progress) value);
+          if (done.test(tracker)) {
+            open.remove(partition);
+            consumer.pause(List.of(partition));
           }
         }
       }
