@@ -15,7 +15,9 @@ import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
 import io.commonwatt.contracts.reading.ReadingException;
+import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.registry.RegistryEntry;
@@ -42,6 +44,10 @@ public final class Topics {
   public static final Topic<RawReading> RAW_READING =
       placed("meter.reading.raw.v1", RawReading.class);
   public static final Topic<MeterEvent> METER_EVENT = placed("meter.event.v1", MeterEvent.class);
+  public static final Topic<RegisterReading> RAW_REGISTER =
+      placed("meter.register.raw.v1", RegisterReading.class);
+  public static final Topic<ReadingEdit> READING_EDIT =
+      placed("meter.reading.edit.v1", ReadingEdit.class);
   public static final Topic<ValidatedReading> VALIDATED_READING =
       placed("meter.reading.validated.v1", ValidatedReading.class);
   public static final Topic<ReadingException> READING_EXCEPTION =
@@ -82,6 +88,8 @@ public final class Topics {
           TARIFF,
           RAW_READING,
           METER_EVENT,
+          RAW_REGISTER,
+          READING_EDIT,
           VALIDATED_READING,
           READING_EXCEPTION,
           REJECTED,

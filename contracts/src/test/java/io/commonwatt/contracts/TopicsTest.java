@@ -21,6 +21,8 @@ class TopicsTest {
             "registry.tariff.v1",
             "meter.reading.raw.v1",
             "meter.event.v1",
+            "meter.register.raw.v1",
+            "meter.reading.edit.v1",
             "meter.reading.validated.v1",
             "meter.reading.exception.v1",
             "platform.rejected.v1",

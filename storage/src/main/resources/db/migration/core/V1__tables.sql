@@ -37,6 +37,7 @@ create table meter_reading_raw (
   power_of_ten integer not null,
   unit text collate "C" not null,
   carry_micro_joule bigint not null,
+  sent_quality text collate "C" not null,
   known_at timestamptz not null,
   placement text collate "C" not null,
   version bigint not null,
@@ -57,6 +58,44 @@ create table meter_event (
   primary key (import_id, sequence)
 );
 create index meter_event_at on meter_event (at);
+
+-- What a meter's running totals showed.
+create table meter_register_raw (
+  import_id text collate "C" not null,
+  sequence bigint not null,
+  source text collate "C" not null,
+  meter text collate "C" not null,
+  channel text collate "C" not null,
+  register text collate "C" not null,
+  at timestamptz not null,
+  mantissa bigint not null,
+  power_of_ten integer not null,
+  sent_quality text collate "C" not null,
+  known_at timestamptz not null,
+  placement text collate "C" not null,
+  version bigint not null,
+  primary key (import_id, sequence)
+);
+create index meter_register_raw_at on meter_register_raw (meter, channel, at);
+
+-- What a person decided about an interval, and why; energy_wh is null where an edit is withdrawn.
+create table meter_reading_edit (
+  edit_id text collate "C" not null,
+  usage_point text collate "C" not null,
+  channel text collate "C" not null,
+  start timestamptz not null,
+  length_seconds integer not null,
+  energy_wh bigint,
+  rule text collate "C" not null,
+  method text collate "C" not null,
+  editor text collate "C" not null,
+  reason text collate "C" not null,
+  known_at timestamptz not null,
+  placement text collate "C" not null,
+  version bigint not null,
+  primary key (edit_id, usage_point, channel, start, length_seconds)
+);
+create index meter_reading_edit_start on meter_reading_edit (usage_point, channel, start);
 
 create table meter_reading_validated (
   usage_point text collate "C" not null,

@@ -162,6 +162,7 @@ public final class Scene {
             0,
             Unit.WATT_HOUR,
             0,
+            "",
             knownAt,
             new Registry(file()).placementOfMeter(meter)));
   }

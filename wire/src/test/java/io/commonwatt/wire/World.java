@@ -71,6 +71,7 @@ public record World(long seed, int hours) {
         0,
         Unit.WATT_HOUR,
         0,
+        "",
         knownAt,
         placement);
   }

@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param unit unit as sent
  * @param carryMicroJoule remainder carried in from the interval before: 0…3 599 999 999 µJ, which
  *     is less than a watt hour; joules, because W × s and Wh are whole numbers of them
+ * @param sentQuality quality as sent with its scheme, for example {@code nem12:S14} or {@code
+ *     espi:8}; several are joined by a comma; empty when none was sent
  * @param knownAt stamped once, at the door
  * @param placement community of the meter, else its feeder, else the meter
  */
@@ -37,12 +39,12 @@ public record RawReading(
     int powerOfTen,
     Unit unit,
     long carryMicroJoule,
+    String sentQuality,
     Instant knownAt,
     String placement)
     implements Travelling {
 
   private static final long MICRO_JOULE_PER_WH = 3_600_000_000L;
-  private static final long MICRO_JOULE_PER_MICRO_WH = 3_600L;
   private static final int JOULE_PER_WH = 3_600;
 
   /** Energies saturate here, µJ: 640 MWh in an interval. */
@@ -55,6 +57,7 @@ public record RawReading(
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(start, "start");
     Objects.requireNonNull(unit, "unit");
+    Objects.requireNonNull(sentQuality, "sentQuality");
     Objects.requireNonNull(knownAt, "knownAt");
     Objects.requireNonNull(placement, "placement");
     if (lengthSeconds <= 0) {
@@ -75,27 +78,9 @@ public record RawReading(
     }
   }
 
-  /**
-   * A reading whose carry is known in whole µWh.
-   *
-   * @deprecated a carry in µWh loses up to a µWh per interval; give it in µJ
-   */
-  @Deprecated
-  public RawReading(
-      String source,
-      String importId,
-      long sequence,
-      String meter,
-      Channel channel,
-      Instant start,
-      int lengthSeconds,
-      long mantissa,
-      int powerOfTen,
-      Unit unit,
-      int carryMicroWh,
-      Instant knownAt,
-      String placement) {
-    this(
+  /** The same reading with another remainder carried in, µJ. */
+  public RawReading withCarry(long microJoule) {
+    return new RawReading(
         source,
         importId,
         sequence,
@@ -106,7 +91,8 @@ public record RawReading(
         mantissa,
         powerOfTen,
         unit,
-        carryMicroWh * MICRO_JOULE_PER_MICRO_WH,
+        microJoule,
+        sentQuality,
         knownAt,
         placement);
   }
@@ -119,21 +105,6 @@ public record RawReading(
   /** Remainder to carry to the meter's next interval, 0…3 599 999 999 µJ. */
   public long carryOutMicroJoule() {
     return Math.floorMod(microJoule() + carryMicroJoule, MICRO_JOULE_PER_WH);
-  }
-
-  /**
-   * The remainder in whole µWh.
-   *
-   * @deprecated loses what is less than a µWh; use {@link #carryOutMicroJoule()}
-   */
-  @Deprecated
-  public int carryOutMicroWh() {
-    return (int) (carryOutMicroJoule() / MICRO_JOULE_PER_MICRO_WH);
-  }
-
-  /** The carry in whole µWh, for a person to read. */
-  public int carryMicroWh() {
-    return (int) (carryMicroJoule / MICRO_JOULE_PER_MICRO_WH);
   }
 
   /** Value in µJ without carry: exact for powers of ten from -6 on, else rounded down. */

@@ -47,7 +47,7 @@ final class RecordArbitraries {
       case "RawReading.lengthSeconds", "Progress.writers" -> {
         return Arbitraries.integers().greaterOrEqual(1).asGeneric();
       }
-      case "RawReading.powerOfTen" -> {
+      case "RawReading.powerOfTen", "RegisterReading.powerOfTen" -> {
         return Arbitraries.integers().between(-12, 9).asGeneric();
       }
       case "RawReading.carryMicroJoule" -> {
@@ -55,6 +55,9 @@ final class RecordArbitraries {
       }
       case "ValidatedReading.energyWh" -> {
         return Arbitraries.longs().greaterOrEqual(0).asGeneric();
+      }
+      case "ReadingEdit.energyWh" -> {
+        return Arbitraries.longs().greaterOrEqual(0).asGeneric().injectNull(0.3);
       }
       case "Forecast.levels" -> {
         return Arbitraries.just((Object) List.of(0.1, 0.5, 0.9));

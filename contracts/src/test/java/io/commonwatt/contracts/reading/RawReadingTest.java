@@ -102,6 +102,7 @@ class RawReadingTest {
         powerOfTen,
         unit,
         carryMicroJoule,
+        "",
         START,
         "a");
   }

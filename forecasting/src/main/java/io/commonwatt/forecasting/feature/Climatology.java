@@ -56,10 +56,12 @@ final class Climatology {
         into[level] =
             i == 0
                 ? values[0]
-                : values[i - 1]
-                    + (values[i] - values[i - 1])
-                        * (levels[level] - previousAt)
-                        / (at - previousAt);
+                : Math.min(
+                    values[i],
+                    values[i - 1]
+                        + (values[i] - values[i - 1])
+                            * (levels[level] - previousAt)
+                            / (at - previousAt));
         level++;
       }
       before += weights[i];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,6 +32,18 @@ class ClimatologyTest {
     for (int level = 0; level < found.length; level++) {
       assertThat(found[level]).isCloseTo(naive(pairs, Rows.LEVELS[level]), within(1e-9));
     }
+  }
+
+  @Property
+  void shouldKeepQuantilesInOrderToTheLastBit(@ForAll long seed) {
+    Random random = new Random(seed);
+    Climatology climatology = new Climatology(40);
+    for (int i = 0; i < 40; i++) {
+      climatology.add(random.nextInt(4) / 7.0, random.nextDouble());
+    }
+    double[] found = new double[Rows.LEVELS.length];
+    climatology.quantiles(Rows.LEVELS, found);
+    assertThat(found).isSorted();
   }
 
   private static double naive(double[][] pairs, double level) {

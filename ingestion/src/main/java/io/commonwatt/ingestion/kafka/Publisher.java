@@ -40,6 +40,8 @@ public final class Publisher {
           Topics.TARIFF,
           Topics.RAW_READING,
           Topics.METER_EVENT,
+          Topics.RAW_REGISTER,
+          Topics.READING_EDIT,
           Topics.REJECTED,
           Topics.DEVICE_TELEMETRY,
           Topics.WEATHER_OBSERVED,

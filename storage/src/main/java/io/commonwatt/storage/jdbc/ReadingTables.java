@@ -13,7 +13,9 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
 import io.commonwatt.contracts.reading.ReadingException;
+import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.wire.jdbc.TableMapping;
@@ -38,6 +40,7 @@ final class ReadingTables {
               int4("power_of_ten", RawReading::powerOfTen),
               text("unit", reading -> reading.unit().name()),
               int8("carry_micro_joule", RawReading::carryMicroJoule),
+              text("sent_quality", RawReading::sentQuality),
               timestamp("known_at", RawReading::knownAt),
               text("placement", RawReading::placement)),
           RawReading::version);
@@ -54,6 +57,44 @@ final class ReadingTables {
               timestamp("known_at", MeterEvent::knownAt),
               text("placement", MeterEvent::placement)),
           MeterEvent::version);
+
+  static final TableMapping<RegisterReading> RAW_REGISTER =
+      TableMapping.of(
+          Topics.RAW_REGISTER.table(),
+          List.of(
+              text("import_id", RegisterReading::importId),
+              int8("sequence", RegisterReading::sequence)),
+          List.of(
+              text("source", RegisterReading::source),
+              text("meter", RegisterReading::meter),
+              text("channel", reading -> reading.channel().code()),
+              text("register", RegisterReading::register),
+              timestamp("at", RegisterReading::at),
+              int8("mantissa", RegisterReading::mantissa),
+              int4("power_of_ten", RegisterReading::powerOfTen),
+              text("sent_quality", RegisterReading::sentQuality),
+              timestamp("known_at", RegisterReading::knownAt),
+              text("placement", RegisterReading::placement)),
+          RegisterReading::version);
+
+  static final TableMapping<ReadingEdit> READING_EDIT =
+      TableMapping.of(
+          Topics.READING_EDIT.table(),
+          List.of(
+              text("edit_id", ReadingEdit::editId),
+              text("usage_point", ReadingEdit::usagePoint),
+              text("channel", edit -> edit.channel().code()),
+              timestamp("start", ReadingEdit::start),
+              int4("length_seconds", ReadingEdit::lengthSeconds)),
+          List.of(
+              int8OrNull("energy_wh", ReadingEdit::energyWh),
+              text("rule", ReadingEdit::rule),
+              text("method", ReadingEdit::method),
+              text("editor", ReadingEdit::editor),
+              text("reason", ReadingEdit::reason),
+              timestamp("known_at", ReadingEdit::knownAt),
+              text("placement", ReadingEdit::placement)),
+          ReadingEdit::version);
 
   static final TableMapping<ValidatedReading> VALIDATED_READING =
       TableMapping.of(

@@ -20,6 +20,8 @@ public final class Tables {
     add(Topics.TARIFF, RegistryTables.of(Topics.TARIFF));
     add(Topics.RAW_READING, ReadingTables.RAW_READING);
     add(Topics.METER_EVENT, ReadingTables.METER_EVENT);
+    add(Topics.RAW_REGISTER, ReadingTables.RAW_REGISTER);
+    add(Topics.READING_EDIT, ReadingTables.READING_EDIT);
     add(Topics.VALIDATED_READING, ReadingTables.VALIDATED_READING);
     add(Topics.READING_EXCEPTION, ReadingTables.READING_EXCEPTION);
     add(Topics.REJECTED, ReadingTables.REJECTED);

@@ -30,8 +30,10 @@ final class ReceivedText {
             + reading.powerOfTen()
             + " unit="
             + reading.unit()
-            + " carryMicroWh="
-            + reading.carryMicroWh()
+            + " carryMicroJoule="
+            + reading.carryMicroJoule()
+            + " sentQuality="
+            + reading.sentQuality()
             + " knownAt="
             + reading.knownAt();
     return text.getBytes(StandardCharsets.UTF_8);

@@ -37,7 +37,7 @@ class RejectionTest {
         .isEqualTo(
             "reading source=scene import=scene.txt sequence=1 meter=m-9 channel=consumption"
                 + " start=2025-05-01T00:00:00Z lengthSeconds=1800 value=250e0 unit=WATT_HOUR"
-                + " carryMicroWh=0 knownAt=2025-05-01T00:30:00Z");
+                + " carryMicroJoule=0 sentQuality= knownAt=2025-05-01T00:30:00Z");
   }
 
   @Test

@@ -204,7 +204,8 @@ class TopicWriterTest {
         reading.mantissa(),
         reading.powerOfTen(),
         reading.unit(),
-        reading.carryMicroWh(),
+        reading.carryMicroJoule(),
+        reading.sentQuality(),
         reading.knownAt(),
         reading.placement());
   }

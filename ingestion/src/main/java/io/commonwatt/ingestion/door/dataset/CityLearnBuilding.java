@@ -110,6 +110,7 @@ final class CityLearnBuilding {
         fitting.powerOfTen(),
         Unit.WATT_HOUR,
         0L,
+        "",
         end,
         placement);
   }

@@ -128,6 +128,7 @@ final class IdealHomesMeters {
         value.powerOfTen(),
         unit,
         0L,
+        "",
         knownAt,
         point.placement());
   }

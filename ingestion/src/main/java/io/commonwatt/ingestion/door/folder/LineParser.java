@@ -101,6 +101,7 @@ final class LineParser {
         sent.powerOfTen(),
         unit,
         0L,
+        "",
         knownAt,
         registry.placementOfMeter(meter));
   }

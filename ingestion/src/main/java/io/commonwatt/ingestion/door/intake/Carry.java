@@ -50,7 +50,7 @@ public final class Carry {
         chains.computeIfAbsent(
             reading.meter() + '|' + reading.channel().code(), key -> new Chain());
     long carry = chain.take(reading.start());
-    RawReading carried = carry == 0 ? reading : withCarry(reading, carry);
+    RawReading carried = carry == 0 ? reading : reading.withCarry(carry);
     if (!reading.start().isBefore(chain.end)) {
       if (carry != 0) {
         chain.remember(reading.start(), carry);
@@ -59,22 +59,5 @@ public final class Carry {
       chain.remainder = carried.carryOutMicroJoule();
     }
     return carried;
-  }
-
-  private static RawReading withCarry(RawReading reading, long carry) {
-    return new RawReading(
-        reading.source(),
-        reading.importId(),
-        reading.sequence(),
-        reading.meter(),
-        reading.channel(),
-        reading.start(),
-        reading.lengthSeconds(),
-        reading.mantissa(),
-        reading.powerOfTen(),
-        reading.unit(),
-        carry,
-        reading.knownAt(),
-        reading.placement());
   }
 }

@@ -85,6 +85,7 @@ class CarryTest {
         powerOfTen,
         unit,
         0L,
+        "",
         FROM,
         "c");
   }

@@ -1,0 +1,29 @@
+package io.commonwatt.ingestion.format;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+
+/**
+ * What a document does not say itself.
+ *
+ * @param zone zone of local times that name none; null when the format must say or is refused
+ * @param mapping mapping file of CSV and Parquet; null when there is none
+ * @param maxRecords a document with more values than this is refused
+ */
+public record FormatOptions(ZoneId zone, Path mapping, long maxRecords) {
+
+  private static final long MAX_RECORDS = 1_000_000_000L;
+
+  /** Neither zone nor mapping, a thousand million values. */
+  public static FormatOptions defaults() {
+    return new FormatOptions(null, null, MAX_RECORDS);
+  }
+
+  public FormatOptions withZone(ZoneId other) {
+    return new FormatOptions(other, mapping, maxRecords);
+  }
+
+  public FormatOptions withMapping(Path other) {
+    return new FormatOptions(zone, other, maxRecords);
+  }
+}
