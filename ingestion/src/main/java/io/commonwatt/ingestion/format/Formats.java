@@ -1,0 +1,55 @@
+package io.commonwatt.ingestion.format;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every format the platform reads. Immutable. */
+public final class Formats {
+
+  /** In the order they are asked whether they recognise a document: the most particular first. */
+  private static final List<Format> ALL = List.of();
+
+  private Formats() {}
+
+  /** All of them, in the order of recognition. */
+  public static List<Format> listAll() {
+    return ALL;
+  }
+
+  /**
+   * The format of that name.
+   *
+   * @throws FormatException code {@code format-unknown} when there is none
+   */
+  public static Format getByName(String name) {
+    for (Format format : ALL) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+    }
+    throw new FormatException(
+        "format-unknown",
+        0,
+        "There is no format '" + name + "'; the formats are " + String.join(", ", names()));
+  }
+
+  /**
+   * The first format that recognises a document; empty when none does.
+   *
+   * @param fileName name without folders
+   * @param head first bytes, at most 64 KiB, uncompressed
+   */
+  public static Optional<Format> recognise(String fileName, byte[] head) {
+    for (Format format : ALL) {
+      if (format.recognises(fileName, head)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Their names, in the order of recognition. */
+  public static List<String> names() {
+    return ALL.stream().map(Format::name).toList();
+  }
+}
