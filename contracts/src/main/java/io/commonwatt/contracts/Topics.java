@@ -13,6 +13,7 @@ import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.MarketOrder;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.price.Price;
+import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.contracts.reading.ReadingEdit;
@@ -55,6 +56,8 @@ public final class Topics {
   public static final Topic<Rejection>
       REJECTED = // Written by the doors and by the validation stage.
       new Topic<>("platform.rejected.v1", Rejection.class, Spread.PLACED, false, 2);
+  public static final Topic<Import> IMPORT =
+      new Topic<>("platform.import.v1", Import.class, Spread.PLACED, true, 1);
   public static final Topic<DeviceTelemetry> DEVICE_TELEMETRY =
       placed("device.telemetry.v1", DeviceTelemetry.class);
   public static final Topic<WeatherObserved> WEATHER_OBSERVED =
@@ -93,6 +96,7 @@ public final class Topics {
           VALIDATED_READING,
           READING_EXCEPTION,
           REJECTED,
+          IMPORT,
           DEVICE_TELEMETRY,
           WEATHER_OBSERVED,
           WEATHER_FORECAST,

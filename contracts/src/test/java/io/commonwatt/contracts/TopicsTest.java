@@ -26,6 +26,7 @@ class TopicsTest {
             "meter.reading.validated.v1",
             "meter.reading.exception.v1",
             "platform.rejected.v1",
+            "platform.import.v1",
             "device.telemetry.v1",
             "weather.observed.v1",
             "weather.forecast.v1",
@@ -73,10 +74,12 @@ class TopicsTest {
   }
 
   @Test
-  void shouldCompactOnlyTheRegistry() {
+  void shouldCompactOnlyTheRegistryAndTheMarksOfImports() {
     assertThat(Topics.listAll())
         .allSatisfy(
-            topic -> assertThat(topic.compacted()).isEqualTo(topic.name().startsWith("registry.")));
+            topic ->
+                assertThat(topic.compacted())
+                    .isEqualTo(topic.name().startsWith("registry.") || topic == Topics.IMPORT));
   }
 
   @Test
