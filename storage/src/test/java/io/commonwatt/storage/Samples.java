@@ -30,7 +30,7 @@ public final class Samples {
 
   /** Whether records of the class have versions at all. */
   public static boolean hasRevisions(Topic<?> topic) {
-    return !Set.of("RawReading", "MeterEvent", "ReadingException")
+    return !Set.of("RawReading", "RegisterReading", "MeterEvent", "ReadingException")
         .contains(topic.type().getSimpleName());
   }
 

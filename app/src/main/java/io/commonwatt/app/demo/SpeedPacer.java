@@ -44,7 +44,8 @@ final class SpeedPacer implements Pacer {
       first = time;
     }
     if (!time.isAfter(first.plus(WARM_UP))) {
-      pauseToCommit();
+      // The door commits an hour when a moment has passed since its last commit.
+      parkUntil(System.nanoTime() + COMMIT_PAUSE.toNanos());
       return;
     }
     if (base == null && !awaitWarm()) {
@@ -55,15 +56,10 @@ final class SpeedPacer implements Pacer {
       baseNanos = System.nanoTime();
     }
     double dataSeconds = Duration.between(base, time).toMillis() / 1000.0;
-    long due = baseNanos + (long) (dataSeconds / speed.factor().getAsDouble() * 1e9);
-    while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(due - System.nanoTime());
-    }
+    parkUntil(baseNanos + (long) (dataSeconds / speed.factor().getAsDouble() * 1e9));
   }
 
-  /** The door commits an hour when a moment has passed since its last commit. */
-  private static void pauseToCommit() {
-    long due = System.nanoTime() + COMMIT_PAUSE.toNanos();
+  private static void parkUntil(long due) {
     while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(due - System.nanoTime());
     }

@@ -29,6 +29,23 @@ public interface Rows {
    */
   boolean fill(long target, double[] row);
 
+  /**
+   * Begins a row with the quantiles of the climatology, the median and what the others differ by.
+   *
+   * @return the next column
+   */
+  static int putBase(double[] quantiles, double[] row) {
+    double median = quantiles[MEDIAN];
+    row[0] = median;
+    for (int level = 0; level < MEDIAN; level++) {
+      row[1 + level] = median - quantiles[level];
+    }
+    for (int level = MEDIAN + 1; level < quantiles.length; level++) {
+      row[level] = quantiles[level] - median;
+    }
+    return quantiles.length;
+  }
+
   /** Quantiles of the climatology a row carries, in levels. */
   static void base(double[] row, int offset, double[] into) {
     double median = row[offset];

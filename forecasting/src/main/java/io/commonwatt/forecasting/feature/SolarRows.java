@@ -72,17 +72,9 @@ final class SolarRows implements Rows {
     if (!same.gather(target)) {
       return false;
     }
-    double[] usual = same.quantiles();
-    double median = usual[MEDIAN];
+    double median = same.quantiles()[MEDIAN];
     double leadHours = (target - issue.origin()) * (double) issue.stepSeconds() / 3600;
-    int i = 0;
-    row[i++] = median;
-    row[i++] = median - usual[0];
-    row[i++] = median - usual[1];
-    row[i++] = median - usual[2];
-    row[i++] = usual[4] - median;
-    row[i++] = usual[5] - median;
-    row[i++] = usual[6] - median;
+    int i = Rows.putBase(same.quantiles(), row);
     row[i++] = same.newest(0, median) - median;
     row[i++] = same.newest(1, median) - median;
     row[i++] = same.mean(3) - median;
