@@ -193,6 +193,15 @@ public final class TopicWriter implements AutoCloseable {
     commit();
   }
 
+  /**
+   * Commits what was sent without ending the step: for a live door, whose senders want an answer
+   * far more often than its readers want progress, and which never sends a record again. A door
+   * that resumes by sending the same step again must not call it.
+   */
+  public void commitRecords() {
+    commit();
+  }
+
   private void commit() {
     if (inTransaction) {
       producer.commitTransaction();
