@@ -13,6 +13,7 @@ import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.MarketOrder;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.price.Price;
+import io.commonwatt.contracts.reading.Completeness;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
@@ -53,6 +54,8 @@ public final class Topics {
       placed("meter.reading.validated.v1", ValidatedReading.class);
   public static final Topic<ReadingException> READING_EXCEPTION =
       placed("meter.reading.exception.v1", ReadingException.class);
+  public static final Topic<Completeness> COMPLETENESS =
+      placed("meter.completeness.v1", Completeness.class);
   public static final Topic<Rejection>
       REJECTED = // Written by the doors and by the validation stage.
       new Topic<>("platform.rejected.v1", Rejection.class, Spread.PLACED, false, 2);
@@ -95,6 +98,7 @@ public final class Topics {
           READING_EDIT,
           VALIDATED_READING,
           READING_EXCEPTION,
+          COMPLETENESS,
           REJECTED,
           IMPORT,
           DEVICE_TELEMETRY,

@@ -25,6 +25,7 @@ class TopicsTest {
             "meter.reading.edit.v1",
             "meter.reading.validated.v1",
             "meter.reading.exception.v1",
+            "meter.completeness.v1",
             "platform.rejected.v1",
             "platform.import.v1",
             "device.telemetry.v1",

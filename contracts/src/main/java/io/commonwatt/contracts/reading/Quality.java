@@ -16,7 +16,11 @@ public enum Quality {
   POWER_FAIL(16, "A"),
   /** No basis for an estimate; the value is zero and says so. */
   MISSING(16, "N"),
-  EDITED(7, "F");
+  EDITED(7, "F"),
+  /** Mean of the same time on several reference days. */
+  ESTIMATED_AVERAGE_LIKE_DAY(8, "S15"),
+  /** What the register says of an interval that was not sent: exact. */
+  DERIVED(11, "S12");
 
   private final int espiCode;
   private final String nem12Flag;

@@ -35,7 +35,8 @@ public record ReadingException(
     /** Same key and value as one already known: dropped. */
     DUPLICATE,
     /**
-     * This raw reading had been accepted; another with the same key and another value replaced it.
+     * Another reading of the same key and another value holds: one that came later, or one from a
+     * source of higher priority that was there before.
      */
     SUPERSEDED,
     /** There was none in time: an estimate stands in. */
