@@ -137,6 +137,34 @@ create table meter_reading_exception (
 );
 create index meter_reading_exception_start on meter_reading_exception (start);
 
+-- How complete a local day is, and was at its deadline.
+create table meter_completeness (
+  level text collate "C" not null,
+  subject text collate "C" not null,
+  channel text collate "C" not null,
+  start timestamptz not null,
+  length_seconds integer not null,
+  community text collate "C" not null,
+  feeder text collate "C" not null,
+  expected integer not null,
+  measured integer not null,
+  estimated integer not null,
+  power_fail integer not null,
+  missing integer not null,
+  questionable integer not null,
+  edited integer not null,
+  measured_at_deadline integer not null,
+  points integer not null,
+  points_complete integer not null,
+  points_complete_at_deadline integer not null,
+  deadline timestamptz not null,
+  known_at timestamptz not null,
+  placement text collate "C" not null,
+  version bigint not null,
+  primary key (level, subject, channel, start, length_seconds)
+);
+create index meter_completeness_start on meter_completeness (start);
+
 create table platform_rejected (
   stage text collate "C" not null,
   source text collate "C" not null,
@@ -151,6 +179,21 @@ create table platform_rejected (
   primary key (stage, source, rule, reference)
 );
 create index platform_rejected_known_at on platform_rejected (known_at);
+
+-- Imports that were taken in: where a part's row is, its readings are or will be.
+create table platform_import (
+  source text collate "C" not null,
+  import_id text collate "C" not null,
+  part integer not null,
+  readings bigint not null,
+  rejected bigint not null,
+  content_hash text collate "C" not null,
+  known_at timestamptz not null,
+  placement text collate "C" not null,
+  version bigint not null,
+  primary key (source, import_id, part)
+);
+create index platform_import_known_at on platform_import (known_at);
 
 create table device_telemetry (
   resource text collate "C" not null,

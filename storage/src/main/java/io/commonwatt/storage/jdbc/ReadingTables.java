@@ -11,6 +11,8 @@ import static io.commonwatt.wire.jdbc.Column.timestamp;
 
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
+import io.commonwatt.contracts.reading.Completeness;
+import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.contracts.reading.ReadingEdit;
@@ -138,6 +140,34 @@ final class ReadingTables {
               text("placement", ReadingException::placement)),
           ReadingException::version);
 
+  static final TableMapping<Completeness> COMPLETENESS =
+      TableMapping.of(
+          Topics.COMPLETENESS.table(),
+          List.of(
+              text("level", day -> day.level().name()),
+              text("subject", Completeness::subject),
+              text("channel", day -> day.channel().code()),
+              timestamp("start", Completeness::start),
+              int4("length_seconds", Completeness::lengthSeconds)),
+          List.of(
+              text("community", Completeness::community),
+              text("feeder", Completeness::feeder),
+              int4("expected", Completeness::expected),
+              int4("measured", Completeness::measured),
+              int4("estimated", Completeness::estimated),
+              int4("power_fail", Completeness::powerFail),
+              int4("missing", Completeness::missing),
+              int4("questionable", Completeness::questionable),
+              int4("edited", Completeness::edited),
+              int4("measured_at_deadline", Completeness::measuredAtDeadline),
+              int4("points", Completeness::points),
+              int4("points_complete", Completeness::pointsComplete),
+              int4("points_complete_at_deadline", Completeness::pointsCompleteAtDeadline),
+              timestamp("deadline", Completeness::deadline),
+              timestamp("known_at", Completeness::knownAt),
+              text("placement", Completeness::placement)),
+          Completeness::version);
+
   static final TableMapping<Rejection> REJECTED =
       TableMapping.of(
           Topics.REJECTED.table(),
@@ -153,6 +183,21 @@ final class ReadingTables {
               timestamp("known_at", Rejection::knownAt),
               text("placement", Rejection::placement)),
           Rejection::version);
+
+  static final TableMapping<Import> IMPORT =
+      TableMapping.of(
+          Topics.IMPORT.table(),
+          List.of(
+              text("source", Import::source),
+              text("import_id", Import::importId),
+              int4("part", Import::part)),
+          List.of(
+              int8("readings", Import::readings),
+              int8("rejected", Import::rejected),
+              text("content_hash", Import::contentHash),
+              timestamp("known_at", Import::knownAt),
+              text("placement", Import::placement)),
+          Import::version);
 
   static final TableMapping<AggregatedMeasure> AGGREGATED_MEASURE =
       TableMapping.of(

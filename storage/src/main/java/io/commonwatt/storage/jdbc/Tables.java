@@ -24,7 +24,9 @@ public final class Tables {
     add(Topics.READING_EDIT, ReadingTables.READING_EDIT);
     add(Topics.VALIDATED_READING, ReadingTables.VALIDATED_READING);
     add(Topics.READING_EXCEPTION, ReadingTables.READING_EXCEPTION);
+    add(Topics.COMPLETENESS, ReadingTables.COMPLETENESS);
     add(Topics.REJECTED, ReadingTables.REJECTED);
+    add(Topics.IMPORT, ReadingTables.IMPORT);
     add(Topics.DEVICE_TELEMETRY, SurroundingTables.DEVICE_TELEMETRY);
     add(Topics.WEATHER_OBSERVED, SurroundingTables.WEATHER_OBSERVED);
     add(Topics.WEATHER_FORECAST, SurroundingTables.WEATHER_FORECAST);
