@@ -1,0 +1,25 @@
+package io.commonwatt.benchmarks;
+
+/** One measurement. Not thread-safe; an instance may run several times. */
+public interface Benchmark {
+
+  /** Name on the command line. */
+  String name();
+
+  /** What it measures, one line. */
+  String summary();
+
+  /** Size when none is given: about a minute on two cores. */
+  Size usual();
+
+  /** Size of the published figures. */
+  Size full();
+
+  /** Whether a figure is better than another: more of the limit, unless less is better. */
+  default boolean isBetter(Figure one, Figure other) {
+    return one.ratio() > other.ratio();
+  }
+
+  /** Measures once, the limit in the same run; progress goes to stderr. */
+  Figure run(Size size) throws Exception;
+}

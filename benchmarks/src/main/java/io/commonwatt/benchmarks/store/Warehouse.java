@@ -1,0 +1,135 @@
+package io.commonwatt.benchmarks.store;
+
+import io.commonwatt.benchmarks.Size;
+import io.commonwatt.benchmarks.Stopwatch;
+import io.commonwatt.contracts.Topic;
+import io.commonwatt.contracts.Topics;
+import io.commonwatt.runtime.EmbeddedFlink;
+import io.commonwatt.runtime.EmbeddedPlatform;
+import io.commonwatt.runtime.EmbeddedPostgres;
+import io.commonwatt.runtime.FlinkOptions;
+import io.commonwatt.storage.StorageSettings;
+import io.commonwatt.storage.flink.StorageJob;
+import io.commonwatt.storage.jdbc.SchemaMigrator;
+import io.commonwatt.wire.WireSettings;
+import io.commonwatt.wire.flink.Jobs;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Broker, Flink and PostgreSQL of a measurement, in a directory that is deleted. */
+final class Warehouse implements AutoCloseable {
+
+  private static final long PAUSE_MILLIS = 100;
+
+  private final EmbeddedPlatform platform = EmbeddedPlatform.temporary();
+  private final EmbeddedFlink flink;
+  private final String url;
+  private final int parallelism;
+
+  private Warehouse(Size size) {
+    this.parallelism = size.parallelism();
+    this.url = platform.postgres().jdbcUrl();
+    this.flink =
+        EmbeddedFlink.start(platform.directory().resolve("flink"), FlinkOptions.defaults());
+  }
+
+  /** Starts everything and creates the schema. */
+  static Warehouse open(Size size) {
+    Warehouse warehouse = new Warehouse(size);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(warehouse.url);
+    SchemaMigrator.migrate(source);
+    return warehouse;
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** Broker and threads, under a prefix of its own. */
+  WireSettings wire(String prefix) {
+    return new WireSettings(
+        platform.kafka().bootstrapServers(),
+        Topics.DEFAULT_PARTITIONS,
+        prefix,
+        platform.directory().resolve(prefix),
+        parallelism);
+  }
+
+  /** Submits the storage job. */
+  void store(WireSettings settings) {
+    StreamExecutionEnvironment env = flink.environment(parallelism);
+    Jobs.environmentDefaults(env, settings);
+    StorageJob.build(env, settings, StorageSettings.of(url, EmbeddedPostgres.DATABASE, ""));
+    flink.submit(StorageJob.NAME, env);
+  }
+
+  /** Waits until the database says that every partition of these topics has ended. */
+  void awaitStored(List<Topic<?>> topics, Duration limit, Runnable check) throws SQLException {
+    String names =
+        topics.stream().map(topic -> "'" + topic.name() + "'").collect(Collectors.joining(","));
+    String query = "SELECT count(*) FROM run_progress WHERE ended AND topic IN (" + names + ")";
+    long wanted = (long) topics.size() * Topics.DEFAULT_PARTITIONS;
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (count(query) < wanted) {
+      check.run();
+      flink.throwIfFailed();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("Not stored within " + limit + ": " + names);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    }
+  }
+
+  /** Rows of a table. */
+  long rows(String table) throws SQLException {
+    return count("SELECT count(*) FROM " + table);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long count(String query) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url);
+  }
+
+  /** Copies the raw readings into a table without index; seconds. */
+  double bareCopySeconds(Duration limit) throws SQLException {
+    execute("CREATE TABLE " + BareCopy.TABLE + " (meter text, start timestamptz, wh bigint)");
+    StreamExecutionEnvironment env = flink.environment(parallelism);
+    BareCopy.build(env, wire("bench-bare"), url);
+    Stopwatch watch = new Stopwatch();
+    flink.submit("bare-copy", env);
+    flink.awaitFinished("bare-copy", limit);
+    return watch.seconds();
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+    platform.close();
+  }
+}
