@@ -48,6 +48,7 @@ class StorageJobTest {
 
   private static final Instant T0 = Instant.parse("2025-05-01T00:00:00Z");
   private static final int PARTITIONS = 4;
+  private static final int TOPIC_PARTITIONS = Topics.listAll().size() * PARTITIONS;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @BeforeEach
@@ -78,12 +79,18 @@ class StorageJobTest {
     try (KafkaProducer<byte[], byte[]> producer = producer(wire)) {
       publish(producer, 0, 30);
       progress(producer, T0, false);
-      runUntil(wire, directory, "SELECT count(*) = 96 FROM run_progress WHERE NOT ended");
+      runUntil(
+          wire,
+          directory,
+          "SELECT count(*) = " + TOPIC_PARTITIONS + " FROM run_progress WHERE NOT ended");
 
       publish(producer, 20, 60);
       producer.send(new ProducerRecord<>("price.v1", 1, null, new byte[] {9})).get();
       progress(producer, T0.plus(Duration.ofDays(1)), true);
-      runUntil(wire, directory, "SELECT count(*) = 96 FROM run_progress WHERE ended");
+      runUntil(
+          wire,
+          directory,
+          "SELECT count(*) = " + TOPIC_PARTITIONS + " FROM run_progress WHERE ended");
     }
 
     assertThat(TestStorage.query("SELECT DISTINCT through FROM run_progress"))
