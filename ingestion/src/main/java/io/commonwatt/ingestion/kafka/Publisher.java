@@ -43,6 +43,7 @@ public final class Publisher {
           Topics.RAW_REGISTER,
           Topics.READING_EDIT,
           Topics.REJECTED,
+          Topics.IMPORT,
           Topics.DEVICE_TELEMETRY,
           Topics.WEATHER_OBSERVED,
           Topics.WEATHER_FORECAST,

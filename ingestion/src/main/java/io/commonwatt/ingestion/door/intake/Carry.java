@@ -44,20 +44,32 @@ public final class Carry {
     }
   }
 
+  /**
+   * Goes on after a reading that was written before, so that a door that starts again hands on the
+   * remainders of the one before it. Call in order of arrival.
+   */
+  public void restore(RawReading written) {
+    Chain chain = chain(written);
+    if (!written.start().isBefore(chain.end)) {
+      if (written.carryMicroJoule() != 0) {
+        chain.remember(written.start(), written.carryMicroJoule());
+      }
+      chain.end = written.start().plusSeconds(written.lengthSeconds());
+      chain.remainder = written.carryOutMicroJoule();
+    }
+  }
+
   /** The reading with the remainder it inherits. Call once per reading, in order of arrival. */
   public RawReading apply(RawReading reading) {
-    Chain chain =
-        chains.computeIfAbsent(
-            reading.meter() + '|' + reading.channel().code(), key -> new Chain());
+    Chain chain = chain(reading);
     long carry = chain.take(reading.start());
     RawReading carried = carry == 0 ? reading : reading.withCarry(carry);
-    if (!reading.start().isBefore(chain.end)) {
-      if (carry != 0) {
-        chain.remember(reading.start(), carry);
-      }
-      chain.end = reading.start().plusSeconds(reading.lengthSeconds());
-      chain.remainder = carried.carryOutMicroJoule();
-    }
+    restore(carried);
     return carried;
+  }
+
+  private Chain chain(RawReading reading) {
+    return chains.computeIfAbsent(
+        reading.meter() + '|' + reading.channel().code(), key -> new Chain());
   }
 }

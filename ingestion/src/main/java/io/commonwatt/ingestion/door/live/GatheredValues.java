@@ -1,0 +1,58 @@
+package io.commonwatt.ingestion.door.live;
+
+import io.commonwatt.ingestion.format.EventValue;
+import io.commonwatt.ingestion.format.FormatSink;
+import io.commonwatt.ingestion.format.IntervalValue;
+import io.commonwatt.ingestion.format.RegisterValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Values of one delivery in the order they were sent. Not thread-safe while it is filled. */
+public final class GatheredValues implements FormatSink {
+
+  private final List<Object> values = new ArrayList<>();
+  private long passedOver;
+
+  @Override
+  public void interval(IntervalValue value) {
+    values.add(value);
+  }
+
+  @Override
+  public void register(RegisterValue value) {
+    values.add(value);
+  }
+
+  @Override
+  public void event(EventValue value) {
+    values.add(value);
+  }
+
+  @Override
+  public void passedOver(String what, long count, long line) {
+    passedOver += count;
+  }
+
+  /** Values to be taken in or rejected. */
+  public int size() {
+    return values.size();
+  }
+
+  /** Values the platform has no use for; they are neither taken in nor rejected. */
+  public long passedOver() {
+    return passedOver;
+  }
+
+  /** Hands the values on, in order. */
+  public void replay(FormatSink sink) {
+    for (Object value : values) {
+      if (value instanceof IntervalValue interval) {
+        sink.interval(interval);
+      } else if (value instanceof RegisterValue register) {
+        sink.register(register);
+      } else {
+        sink.event((EventValue) value);
+      }
+    }
+  }
+}

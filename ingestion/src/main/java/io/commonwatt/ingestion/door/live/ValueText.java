@@ -1,0 +1,93 @@
+package io.commonwatt.ingestion.door.live;
+
+import io.commonwatt.contracts.reading.Unit;
+import io.commonwatt.ingestion.format.EventValue;
+import io.commonwatt.ingestion.format.IntervalValue;
+import io.commonwatt.ingestion.format.RegisterValue;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A value as the HTTP door takes it, kept with its rejection so that it can be sent again when what
+ * was wrong is put right. Stateless.
+ */
+final class ValueText {
+
+  private ValueText() {}
+
+  static byte[] of(IntervalValue value) {
+    return new Text()
+        .add("meter", value.meter())
+        .add("register", value.register())
+        .add("channel", value.channel().code())
+        .add("start", value.start().toString())
+        .addNumber("lengthSeconds", String.valueOf(value.lengthSeconds()))
+        .addNumber("value", number(value.mantissa(), value.powerOfTen()))
+        .add("unit", value.unit() == Unit.WATT ? "W" : "Wh")
+        .add("quality", value.sentQuality())
+        .bytes();
+  }
+
+  static byte[] of(RegisterValue value) {
+    return new Text()
+        .add("meter", value.meter())
+        .add("register", value.register())
+        .add("channel", value.channel().code())
+        .add("at", value.at().toString())
+        .addNumber("value", number(value.mantissa(), value.powerOfTen()))
+        .add("unit", "Wh")
+        .add("quality", value.sentQuality())
+        .bytes();
+  }
+
+  static byte[] of(EventValue value) {
+    return new Text()
+        .add("meter", value.meter())
+        .add("event", value.type().name().toLowerCase(Locale.ROOT))
+        .add("at", value.at().toString())
+        .add("code", value.code())
+        .bytes();
+  }
+
+  private static String number(long mantissa, int powerOfTen) {
+    return BigDecimal.valueOf(mantissa, -powerOfTen).toPlainString();
+  }
+
+  /** A JSON object of texts and numbers. */
+  private static final class Text {
+    private final StringBuilder json = new StringBuilder();
+
+    Text add(String name, String value) {
+      if (!value.isEmpty()) {
+        name(name).append('"');
+        value.chars().forEach(this::append);
+        json.append('"');
+      }
+      return this;
+    }
+
+    Text addNumber(String name, String value) {
+      name(name).append(value);
+      return this;
+    }
+
+    byte[] bytes() {
+      return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private StringBuilder name(String name) {
+      return json.append(json.isEmpty() ? '{' : ',').append('"').append(name).append("\":");
+    }
+
+    private void append(int character) {
+      if (character == '"' || character == '\\') {
+        json.append('\\').append((char) character);
+      } else if (character < ' ') {
+        json.append(String.format("\\u%04x", character));
+      } else {
+        json.append((char) character);
+      }
+    }
+  }
+}
