@@ -1,5 +1,7 @@
 package io.commonwatt.ingestion.format;
 
+import io.commonwatt.ingestion.format.nem12.Nem12Format;
+import io.commonwatt.ingestion.format.nem12.Nem13Format;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +9,7 @@ import java.util.Optional;
 public final class Formats {
 
   /** In the order they are asked whether they recognise a document: the most particular first. */
-  private static final List<Format> ALL = List.of();
+  private static final List<Format> ALL = List.of(new Nem12Format(), new Nem13Format());
 
   private Formats() {}
 
@@ -46,6 +48,14 @@ public final class Formats {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The first format that recognises a document that comes with a mapping file: CSV when no other
+   * does.
+   */
+  static Format mapped(String fileName, byte[] head) {
+    return recognise(fileName, head).orElseGet(() -> getByName("csv"));
   }
 
   /** Their names, in the order of recognition. */
