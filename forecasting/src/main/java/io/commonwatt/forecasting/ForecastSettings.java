@@ -39,8 +39,11 @@ public record ForecastSettings(
   /** Longest data window. */
   public static final Duration DEFAULT_TRAINING_WINDOW = Duration.ofDays(28);
 
-  /** From the end of the data window to the first use. */
-  public static final Duration DEFAULT_LEAD = Duration.ofHours(1);
+  /**
+   * From the end of the data window to the first use: the time a training has before anything waits
+   * for it.
+   */
+  public static final Duration DEFAULT_LEAD = Duration.ofHours(12);
 
   /** Rows of a model. */
   public static final int DEFAULT_ROWS_PER_MODEL = 6_000;

@@ -9,20 +9,20 @@ import io.commonwatt.contracts.step.Step;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.model.LinearTrainer;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Trains the model of a segment when its data window closes, on the rows of all placements. Holds
- * nothing between windows: rows and training carry the same time.
+ * Trains the model of a segment on the rows of all placements. Training begins when the data window
+ * closes and goes on beside the stream; the model leaves when it becomes effective, the lead later,
+ * whenever it was ready: what leaves, and when, does not depend on how fast the machine is. A step
+ * waits for a training that is not done by then.
  */
-public final class TrainerStep implements Step<TrainerStep.Idle> {
+public final class TrainerStep implements Step<TrainerState> {
 
   private static final long serialVersionUID = 1L;
 
@@ -35,17 +35,14 @@ public final class TrainerStep implements Step<TrainerStep.Idle> {
     this.settings = settings;
   }
 
-  /** State between trainings: none but the segment. */
-  public record Idle(String segment) {}
-
   @Override
   public String name() {
     return "forecast-trainer";
   }
 
   @Override
-  public Idle initialState(String placement) {
-    return new Idle(placement);
+  public TrainerState initialState(String placement) {
+    return new TrainerState(placement);
   }
 
   @Override
@@ -54,26 +51,43 @@ public final class TrainerStep implements Step<TrainerStep.Idle> {
   }
 
   @Override
-  public void step(Idle state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs) {
-    FeatureSpecification specification = specification(state.segment());
-    List<TrainingRow> rows = new ArrayList<>();
-    Instant from = at;
+  public void step(
+      TrainerState state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs) {
+    state.emitDue(at, this::train, outputs);
+    List<TrainingRows> closed = new ArrayList<>();
     for (Travelling input : inputs) {
-      if (input instanceof TrainingRows handed
-          && handed.windowTo().equals(at)
-          && handed.featureSchema().equals(specification.schemaHash())) {
+      if (input instanceof TrainingRows handed && handed.windowTo().equals(at)) {
+        closed.add(handed);
+      }
+    }
+    if (!closed.isEmpty()) {
+      state.begin(closed, at.plus(settings.lead()));
+    }
+    state.trainBeside(this::train);
+  }
+
+  @Override
+  public StateCodec<TrainerState> stateCodec() {
+    return new TrainerState.Codec();
+  }
+
+  /** The model of a closed window; empty when there is too little to learn from. */
+  private Optional<ForecastModel> train(
+      String segment, List<TrainingRows> closed, Instant effectiveFrom) {
+    FeatureSpecification specification = specification(segment);
+    List<TrainingRow> rows = new ArrayList<>();
+    Instant to = closed.get(0).windowTo();
+    Instant from = to;
+    for (TrainingRows handed : closed) {
+      if (handed.featureSchema().equals(specification.schemaHash())) {
         TrainingRow.addAll(handed, specification.size(), rows);
         from = handed.windowFrom().isBefore(from) ? handed.windowFrom() : from;
       }
     }
-    if (rows.size() >= FEWEST_ROWS) {
-      outputs.accept(train(state.segment(), specification, choose(rows), from, at));
+    if (rows.size() < FEWEST_ROWS) {
+      return Optional.empty();
     }
-  }
-
-  @Override
-  public StateCodec<Idle> stateCodec() {
-    return new Codec();
+    return Optional.of(train(segment, specification, choose(rows), from, to, effectiveFrom));
   }
 
   private List<TrainingRow> choose(List<TrainingRow> rows) {
@@ -93,45 +107,29 @@ public final class TrainerStep implements Step<TrainerStep.Idle> {
       FeatureSpecification specification,
       List<TrainingRow> rows,
       Instant from,
-      Instant at) {
+      Instant to,
+      Instant effectiveFrom) {
     String dataHash = TrainingRow.hash(rows);
     LinearTrainer.Trained trained =
         new LinearTrainer(settings.hyperparameters())
-            .train(specification, TrainingRow.together(rows), dataHash, at);
+            .train(specification, TrainingRow.together(rows), dataHash, to);
     return new ForecastModel(
         segment,
         LinearPinball.NAME,
         from,
-        at,
-        at.plus(settings.lead()),
+        to,
+        effectiveFrom,
         dataHash,
         specification.schemaHash(),
         settings.hyperparameters().json(trained.shrinkage()),
         settings.hyperparameters().seed(),
         rows.size(),
         trained.payload(),
-        at);
+        effectiveFrom);
   }
 
   /** The specification rows of a segment follow: its second part is the channel. */
   static FeatureSpecification specification(String segment) {
     return FeatureSpecification.of(Channel.parse(segment.split("\\.", -1)[1]));
-  }
-
-  private static final class Codec implements StateCodec<Idle> {
-
-    private static final int VERSION = 1;
-
-    @Override
-    public void write(Idle state, DataOutput out) throws IOException {
-      out.writeByte(VERSION);
-      out.writeUTF(state.segment());
-    }
-
-    @Override
-    public Idle read(DataInput in) throws IOException {
-      StateVersion.require(VERSION, in.readByte(), "the trainer");
-      return new Idle(in.readUTF());
-    }
   }
 }

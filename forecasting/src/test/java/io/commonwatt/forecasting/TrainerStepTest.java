@@ -9,6 +9,11 @@ import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ class TrainerStepTest {
   private static final Instant WINDOW_TO = Instant.parse("2025-05-16T00:00:00Z");
   private static final String SEGMENT = "usage-point.generation.1800";
   private static final ForecastSettings SETTINGS = ForecastSettings.startingAt(START);
+  private static final Instant EFFECTIVE = WINDOW_TO.plus(SETTINGS.lead());
   private static final FeatureSpecification SPECIFICATION =
       FeatureSpecification.of(Channel.GENERATION);
 
@@ -46,8 +52,8 @@ class TrainerStepTest {
     assertThat(model.segment()).isEqualTo(SEGMENT);
     assertThat(model.windowFrom()).isEqualTo(START);
     assertThat(model.windowTo()).isEqualTo(WINDOW_TO);
-    assertThat(model.effectiveFrom()).isEqualTo(WINDOW_TO.plus(Duration.ofHours(1)));
-    assertThat(model.knownAt()).isEqualTo(WINDOW_TO);
+    assertThat(model.effectiveFrom()).isEqualTo(WINDOW_TO.plus(SETTINGS.lead()));
+    assertThat(model.knownAt()).isEqualTo(model.effectiveFrom());
     assertThat(model.featureSchema()).isEqualTo(SPECIFICATION.schemaHash());
     assertThat(model.rows()).isEqualTo(150);
     assertThat(model.seed()).isEqualTo(SETTINGS.hyperparameters().seed());
@@ -95,6 +101,32 @@ class TrainerStepTest {
   }
 
   @Test
+  void shouldGiveTheModelWhenItBecomesEffectiveAlsoFromASavedState() throws Exception {
+    TrainerStep step = new TrainerStep(SETTINGS);
+    List<TrainingRows> handed = List.of(rows("a", 80, 0), rows("b", 70, 0));
+    TrainerState state = step.initialState(SEGMENT);
+    List<Travelling> models = new ArrayList<>();
+    step.step(state, WINDOW_TO, List.copyOf(handed), models::add);
+    for (Instant at = WINDOW_TO; at.isBefore(EFFECTIVE); at = at.plus(Duration.ofHours(1))) {
+      state = saved(step, state);
+      step.step(state, at.plus(Duration.ofHours(1)), List.of(), models::add);
+      assertThat(models).hasSize(at.plus(Duration.ofHours(1)).equals(EFFECTIVE) ? 1 : 0);
+    }
+    ForecastModel expected = train(handed).get(0);
+    assertThat(((ForecastModel) models.get(0)).payload()).isEqualTo(expected.payload());
+    assertThat(((ForecastModel) models.get(0)).dataHash()).isEqualTo(expected.dataHash());
+    step.step(saved(step, state), EFFECTIVE.plus(Duration.ofHours(1)), List.of(), models::add);
+    assertThat(models).hasSize(1);
+  }
+
+  private static TrainerState saved(TrainerStep step, TrainerState state) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    step.stateCodec().write(state, new DataOutputStream(bytes));
+    return step.stateCodec()
+        .read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  @Test
   void shouldRefuseAWindowLongerThanTheHistory() {
     assertThatThrownBy(
             () ->
@@ -112,10 +144,10 @@ class TrainerStepTest {
   }
 
   private static List<ForecastModel> train(List<TrainingRows> handed) {
-    StepDriver<TrainerStep.Idle> driver = new StepDriver<>(new TrainerStep(SETTINGS));
+    StepDriver<TrainerState> driver = new StepDriver<>(new TrainerStep(SETTINGS));
     handed.forEach(driver::file);
     List<Travelling> models = new ArrayList<>();
-    driver.advanceTo(WINDOW_TO.plus(Duration.ofHours(5)), models::add);
+    driver.advanceTo(EFFECTIVE, models::add);
     return models.stream().map(ForecastModel.class::cast).toList();
   }
 

@@ -70,6 +70,7 @@ public final class DemoRun {
   private final Output output;
   private final List<AutoCloseable> running = new ArrayList<>();
   private double maxForecastLagHours;
+  private double lagSinceLineHours;
   private SpeedPacer pacer;
 
   public DemoRun(DataDirectory directory, RunSettings settings, int port, Output output) {
@@ -250,12 +251,13 @@ public final class DemoRun {
     if (forecast != null && !pacer.started()) {
       pacer.start();
     } else if (published != null && forecast != null) {
-      maxForecastLagHours =
-          Math.max(maxForecastLagHours, Duration.between(forecast, published).toMinutes() / 60.0);
+      double lagHours = Duration.between(forecast, published).toMinutes() / 60.0;
+      lagSinceLineHours = Math.max(lagSinceLineHours, lagHours);
+      maxForecastLagHours = Math.max(maxForecastLagHours, lagHours);
     }
   }
 
-  private static String line(
+  private String line(
       Connection connection, PublisherThread publisher, Map<String, Instant> through)
       throws SQLException {
     long stored;
@@ -272,6 +274,10 @@ public final class DemoRun {
     line.append(" · forecast to ").append(at(through.get(Topics.FORECAST.name())));
     line.append(" · settled to ").append(at(through.get(Topics.SETTLEMENT.name())));
     line.append(" · booked to ").append(at(through.get(Topics.LEDGER_ENTRY.name())));
+    if (pacer.isPaced() && pacer.started()) {
+      line.append(String.format(Locale.ROOT, " · at most %.1f h behind", lagSinceLineHours));
+      lagSinceLineHours = 0;
+    }
     return line.toString();
   }
 

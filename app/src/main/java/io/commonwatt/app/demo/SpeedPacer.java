@@ -31,6 +31,11 @@ final class SpeedPacer implements Pacer {
     warm.countDown();
   }
 
+  /** Whether data time is held back at all. */
+  boolean isPaced() {
+    return speed.factor().isPresent();
+  }
+
   boolean started() {
     return warm.getCount() == 0;
   }

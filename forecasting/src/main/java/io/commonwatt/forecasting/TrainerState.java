@@ -1,0 +1,121 @@
+package io.commonwatt.forecasting;
+
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.codec.RecordCodec;
+import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.contracts.forecast.TrainingRows;
+import io.commonwatt.contracts.step.StateCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+
+/**
+ * What the trainer of a segment holds: the closed windows whose models are not effective yet. A
+ * training that was under way when the state was saved begins anew from the rows. Not thread-safe.
+ */
+public final class TrainerState {
+
+  private final String segment;
+  private final List<Pending> pending = new ArrayList<>();
+
+  TrainerState(String segment) {
+    this.segment = segment;
+  }
+
+  /** Makes a model from the rows of a closed window. */
+  interface Training {
+    Optional<ForecastModel> train(String segment, List<TrainingRows> rows, Instant effectiveFrom);
+  }
+
+  private static final class Pending {
+    private final List<TrainingRows> rows;
+    private final Instant effectiveFrom;
+    private FutureTask<Optional<ForecastModel>> task;
+
+    Pending(List<TrainingRows> rows, Instant effectiveFrom) {
+      this.rows = rows;
+      this.effectiveFrom = effectiveFrom;
+    }
+  }
+
+  /** Files a closed window. */
+  void begin(List<TrainingRows> rows, Instant effectiveFrom) {
+    pending.add(new Pending(List.copyOf(rows), effectiveFrom));
+  }
+
+  /** Trains what waits, each window in a thread of its own. */
+  void trainBeside(Training training) {
+    for (Pending one : pending) {
+      if (one.task == null) {
+        one.task = new FutureTask<>(() -> training.train(segment, one.rows, one.effectiveFrom));
+        Thread thread = new Thread(one.task, "commonwatt-training-" + segment);
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  /** Hands out the models effective at a time, in the order their windows closed. */
+  void emitDue(Instant at, Training training, Consumer<Travelling> outputs) {
+    while (!pending.isEmpty() && !pending.get(0).effectiveFrom.isAfter(at)) {
+      trainBeside(training);
+      await(pending.remove(0).task).ifPresent(outputs);
+    }
+  }
+
+  private Optional<ForecastModel> await(FutureTask<Optional<ForecastModel>> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Training of '" + segment + "' failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while training '" + segment + "'", e);
+    }
+  }
+
+  static final class Codec implements StateCodec<TrainerState> {
+
+    private static final int VERSION = 2;
+
+    @Override
+    public void write(TrainerState state, DataOutput out) throws IOException {
+      out.writeByte(VERSION);
+      out.writeUTF(state.segment);
+      out.writeInt(state.pending.size());
+      for (Pending one : state.pending) {
+        out.writeLong(one.effectiveFrom.toEpochMilli());
+        out.writeInt(one.rows.size());
+        for (TrainingRows rows : one.rows) {
+          byte[] bytes = RecordCodec.standard().encode(rows);
+          out.writeInt(bytes.length);
+          out.write(bytes);
+        }
+      }
+    }
+
+    @Override
+    public TrainerState read(DataInput in) throws IOException {
+      StateVersion.require(VERSION, in.readByte(), "the trainer");
+      TrainerState state = new TrainerState(in.readUTF());
+      for (int windows = in.readInt(); windows > 0; windows--) {
+        Instant effectiveFrom = Instant.ofEpochMilli(in.readLong());
+        List<TrainingRows> rows = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+          byte[] bytes = new byte[in.readInt()];
+          in.readFully(bytes);
+          rows.add((TrainingRows) RecordCodec.standard().decode(bytes));
+        }
+        state.begin(rows, effectiveFrom);
+      }
+      return state;
+    }
+  }
+}
