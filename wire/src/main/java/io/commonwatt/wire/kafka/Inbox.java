@@ -3,8 +3,7 @@ package io.commonwatt.wire.kafka;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,20 +14,39 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The bytes of what has arrived and waits for its step time, by place in the log. Only what is
- * needed to come back after a crash; the records themselves wait in {@link PlacedSteps}. Records of
- * one topic and step time share entries, which keeps the changelog short.
+ * needed to come back after a crash; the records themselves wait in {@link PlacedSteps}. What still
+ * waits when the task commits is put into the store, once; most has had its step by then. Records
+ * of one topic and step time share entries, which keeps the changelog short.
  */
 final class Inbox {
 
-  private static final int RECORDS_PER_ENTRY = 64;
+  private static final int RECORDS_PER_ENTRY = 256;
 
   private final KeyValueStore<String, byte[]> store;
   private final TreeMap<Instant, Waiting> due = new TreeMap<>();
+  private Instant lastAt;
+  private Waiting last;
 
-  /** What waits for a step time: keys of entries, and those still taking records by topic. */
-  private record Waiting(List<String> keys, Map<String, Entry> open) {
-    Waiting() {
-      this(new ArrayList<>(), new HashMap<>());
+  /** What waits for a step time. */
+  private static final class Waiting {
+    /** Keys of entries in the store. */
+    private final List<String> keys = new ArrayList<>();
+
+    /** What arrived since the last commit, by topic. */
+    private final Map<String, Arrived> arrived = new LinkedHashMap<>();
+  }
+
+  private static final class Arrived {
+    private final List<byte[]> records = new ArrayList<>();
+
+    /** Offset of the first record of each entry to come. */
+    private final List<Long> offsets = new ArrayList<>();
+
+    void add(long offset, byte[] bytes) {
+      if (records.size() % RECORDS_PER_ENTRY == 0) {
+        offsets.add(offset);
+      }
+      records.add(bytes);
     }
   }
 
@@ -48,15 +66,20 @@ final class Inbox {
 
   /** Keeps a record until its step time has run. */
   void keep(String topic, long offset, Instant at, byte[] bytes) {
-    Waiting waiting = due.computeIfAbsent(at, time -> new Waiting());
-    Entry entry = waiting.open.get(topic);
-    if (entry == null || entry.records == RECORDS_PER_ENTRY) {
-      entry = new Entry(key(topic, offset));
-      waiting.open.put(topic, entry);
-      waiting.keys.add(entry.key);
+    if (!at.equals(lastAt)) {
+      last = waiting(at);
+      lastAt = at;
     }
-    entry.append(bytes);
-    store.put(entry.key, entry.bytes());
+    Arrived arrived = last.arrived.get(topic);
+    if (arrived == null) {
+      arrived = new Arrived();
+      last.arrived.put(topic, arrived);
+    }
+    arrived.add(offset, bytes);
+  }
+
+  private Waiting waiting(Instant at) {
+    return due.computeIfAbsent(at, time -> new Waiting());
   }
 
   /** Keeps bytes under a key of their own until their step time has run. */
@@ -67,14 +90,12 @@ final class Inbox {
 
   /** Keeps bytes whose step time is not known yet. */
   void keepAlone(String key, byte[] bytes) {
-    Entry entry = new Entry(key);
-    entry.append(bytes);
-    store.put(key, entry.bytes());
+    store.put(key, entry(List.of(bytes)));
   }
 
   /** Notes the step time of an entry that is kept already. */
   void remember(String key, Instant at) {
-    due.computeIfAbsent(at, time -> new Waiting()).keys.add(key);
+    waiting(at).keys.add(key);
   }
 
   void discard(String key) {
@@ -86,6 +107,26 @@ final class Inbox {
     while (!due.isEmpty() && !due.firstKey().isAfter(at)) {
       due.pollFirstEntry().getValue().keys.forEach(store::delete);
     }
+    lastAt = null;
+    last = null;
+  }
+
+  /** Puts what arrived since the last call and still waits into the store. */
+  void save() {
+    for (Waiting waiting : due.values()) {
+      waiting.arrived.forEach((topic, arrived) -> save(topic, arrived, waiting.keys));
+      waiting.arrived.clear();
+    }
+  }
+
+  private void save(String topic, Arrived arrived, List<String> keys) {
+    for (int entry = 0; entry < arrived.offsets.size(); entry++) {
+      int from = entry * RECORDS_PER_ENTRY;
+      int to = Math.min(from + RECORDS_PER_ENTRY, arrived.records.size());
+      String key = key(topic, arrived.offsets.get(entry));
+      store.put(key, entry(arrived.records.subList(from, to)));
+      keys.add(key);
+    }
   }
 
   /** Shows every entry, in order of keys, with what it holds in order of arrival. */
@@ -93,45 +134,32 @@ final class Inbox {
     try (KeyValueIterator<String, byte[]> kept = store.all()) {
       while (kept.hasNext()) {
         KeyValue<String, byte[]> entry = kept.next();
-        visitor.accept(entry.key, Entry.read(entry.value));
+        visitor.accept(entry.key, records(entry.value));
       }
     }
   }
 
   /** Records one after the other, each behind its length. */
-  private static final class Entry {
-    private final String key;
-    private byte[] buffer = new byte[256];
-    private int size;
-    private int records;
-
-    Entry(String key) {
-      this.key = key;
+  private static byte[] entry(List<byte[]> records) {
+    int size = 0;
+    for (byte[] record : records) {
+      size += Integer.BYTES + record.length;
     }
-
-    void append(byte[] bytes) {
-      int needed = size + Integer.BYTES + bytes.length;
-      if (needed > buffer.length) {
-        buffer = Arrays.copyOf(buffer, Math.max(needed, 2 * buffer.length));
-      }
-      ByteBuffer.wrap(buffer, size, needed - size).putInt(bytes.length).put(bytes);
-      size = needed;
-      records++;
+    ByteBuffer out = ByteBuffer.allocate(size);
+    for (byte[] record : records) {
+      out.putInt(record.length).put(record);
     }
+    return out.array();
+  }
 
-    byte[] bytes() {
-      return Arrays.copyOf(buffer, size);
+  private static List<byte[]> records(byte[] entry) {
+    List<byte[]> records = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(entry);
+    while (in.hasRemaining()) {
+      byte[] bytes = new byte[in.getInt()];
+      in.get(bytes);
+      records.add(bytes);
     }
-
-    static List<byte[]> read(byte[] entry) {
-      List<byte[]> records = new ArrayList<>();
-      ByteBuffer in = ByteBuffer.wrap(entry);
-      while (in.hasRemaining()) {
-        byte[] bytes = new byte[in.getInt()];
-        in.get(bytes);
-        records.add(bytes);
-      }
-      return records;
-    }
+    return records;
   }
 }

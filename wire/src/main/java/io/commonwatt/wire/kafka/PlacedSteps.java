@@ -1,7 +1,6 @@
 package io.commonwatt.wire.kafka;
 
 import io.commonwatt.contracts.Travelling;
-import io.commonwatt.contracts.step.Inputs;
 import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import java.io.ByteArrayInputStream;
@@ -11,8 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,25 +19,27 @@ import java.util.function.Consumer;
 
 /**
  * The placements of one task, each with the state of a step and an inbox: what {@link StepDriver}
- * is, able to save a placement after each step and to come back from that. Inboxes are not saved
- * here; their records are filed again. Not thread-safe.
+ * is, able to save the placements that were stepped and to come back from that. Inboxes are not
+ * saved here; their records are filed again. Not thread-safe.
  */
 final class PlacedSteps<S> {
 
   private static final int FORMAT = 1;
 
   private final Step<S> step;
-  private final BiConsumer<String, byte[]> save;
   private final Map<String, Place<S>> places = new TreeMap<>();
 
-  /**
-   * No placements yet.
-   *
-   * @param save takes a placement and what to {@link #restore} it from, after each of its steps
-   */
-  PlacedSteps(Step<S> step, BiConsumer<String, byte[]> save) {
+  /** The same places, for a look-up per record. */
+  private final Map<String, Place<S>> byPlacement = new HashMap<>();
+
+  /** No placements yet. */
+  PlacedSteps(Step<S> step) {
     this.step = step;
-    this.save = save;
+  }
+
+  /** Takes the outputs of a placement. */
+  interface Outputs {
+    void accept(String placement, Travelling output);
   }
 
   /** Brings a placement back as it was saved; call before its records are filed again. */
@@ -53,28 +53,38 @@ final class PlacedSteps<S> {
       Instant through = Instant.ofEpochMilli(in.readLong());
       Place<S> place = new Place<>(step.stateCodec().read(in), null);
       place.stepped(step, through);
-      places.put(placement, place);
+      place.saved = true;
+      add(placement, place);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "State of '" + placement + "' in step '" + step.name() + "' cannot be read", e);
     }
   }
 
-  /** Files a record under a placement; false when it is a re-send, which is dropped. */
-  boolean file(String placement, Travelling record) {
-    Place<S> place = places.get(placement);
+  private void add(String placement, Place<S> place) {
+    places.put(placement, place);
+    byPlacement.put(placement, place);
+  }
+
+  /**
+   * Files a record under a placement; false when it is a re-send, which is dropped.
+   *
+   * @param at the first step time at or after the record became known
+   */
+  boolean file(String placement, Travelling record, Instant at) {
+    Place<S> place = byPlacement.get(placement);
     if (place == null) {
-      place = new Place<>(step.initialState(placement), step.stepAtOrAfter(record.knownAt()));
-      places.put(placement, place);
+      place = new Place<>(step.initialState(placement), at);
+      add(placement, place);
     }
-    if (place.through != null && !record.knownAt().isAfter(place.through)) {
-      return false;
+    if (place.through != null) {
+      if (!record.knownAt().isAfter(place.through)) {
+        return false;
+      }
+    } else if (at.isBefore(place.next)) {
+      place.next = at;
     }
-    if (place.through == null && record.knownAt().isBefore(place.next)) {
-      Instant first = step.stepAtOrAfter(record.knownAt());
-      place.next = first.isBefore(place.next) ? first : place.next;
-    }
-    place.inbox.put(new InboxKey(record), record);
+    place.inbox.add(at, record);
     return true;
   }
 
@@ -88,18 +98,34 @@ final class PlacedSteps<S> {
   }
 
   /** Runs a step time for every placement whose next it is, in order. */
-  void run(Instant at, Consumer<Travelling> outputs) {
+  void run(Instant at, Outputs outputs) {
     for (Map.Entry<String, Place<S>> entry : places.entrySet()) {
       Place<S> place = entry.getValue();
       if (place.next.equals(at)) {
-        step.step(place.state, at, place.inputs(at), outputs);
+        String placement = entry.getKey();
+        Consumer<Travelling> own = output -> outputs.accept(placement, output);
+        step.step(place.state, at, place.inbox.takeThrough(at), own);
         place.stepped(step, at);
-        save.accept(entry.getKey(), saved(entry.getKey(), place));
       }
     }
   }
 
-  private byte[] saved(String placement, Place<S> place) {
+  /**
+   * Saves the placements that were stepped since the last call.
+   *
+   * @param save takes a placement and what to {@link #restore} it from
+   */
+  void save(BiConsumer<String, byte[]> save) {
+    for (Map.Entry<String, Place<S>> entry : places.entrySet()) {
+      Place<S> place = entry.getValue();
+      if (!place.saved) {
+        save.accept(entry.getKey(), bytes(entry.getKey(), place));
+        place.saved = true;
+      }
+    }
+  }
+
+  private byte[] bytes(String placement, Place<S> place) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(place.savedBytes);
     DataOutputStream out = new DataOutputStream(bytes);
     try {
@@ -117,9 +143,13 @@ final class PlacedSteps<S> {
 
   private static final class Place<S> {
     private final S state;
-    private final TreeMap<InboxKey, Travelling> inbox = new TreeMap<>();
+    private final DueRecords inbox = new DueRecords();
     private Instant next;
     private Instant through;
+
+    /** Whether the state is as it was saved; one that was never stepped needs no saving. */
+    private boolean saved = true;
+
     private int savedBytes = 256;
 
     Place(S state, Instant next) {
@@ -127,24 +157,10 @@ final class PlacedSteps<S> {
       this.next = next;
     }
 
-    List<Travelling> inputs(Instant at) {
-      List<Travelling> inputs = new ArrayList<>();
-      while (!inbox.isEmpty() && !inbox.firstKey().record().knownAt().isAfter(at)) {
-        inputs.add(inbox.pollFirstEntry().getValue());
-      }
-      return inputs;
-    }
-
     void stepped(Step<S> step, Instant at) {
       through = at;
       next = step.stepAtOrAfter(at.plusMillis(1));
-    }
-  }
-
-  private record InboxKey(Travelling record) implements Comparable<InboxKey> {
-    @Override
-    public int compareTo(InboxKey other) {
-      return Inputs.ORDER.compare(record, other.record);
+      saved = false;
     }
   }
 }

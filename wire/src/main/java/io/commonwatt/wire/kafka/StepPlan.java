@@ -25,6 +25,10 @@ record StepPlan<S>(
   private static final Map<String, Topic<?>> CATALOGUE =
       Topics.listAll().stream().collect(Collectors.toUnmodifiableMap(Topic::name, topic -> topic));
 
+  private static final Map<String, String> SINKS =
+      CATALOGUE.keySet().stream()
+          .collect(Collectors.toUnmodifiableMap(name -> name, name -> "out-" + name));
+
   /** The topic of that name. */
   static Topic<?> getTopic(String name) {
     Topic<?> topic = CATALOGUE.get(name);
@@ -43,9 +47,13 @@ record StepPlan<S>(
     return step.name() + "-progress";
   }
 
-  /** Node that writes to a topic. */
+  String commitStore() {
+    return step.name() + "-commit";
+  }
+
+  /** Node that writes to a topic of the catalogue. */
   String sink(Topic<?> topic) {
-    return "out-" + topic.name();
+    return SINKS.get(topic.name());
   }
 
   /** Placements that live in a partition, in the order given. */

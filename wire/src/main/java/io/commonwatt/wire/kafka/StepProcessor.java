@@ -39,6 +39,7 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   private Inbox inbox;
   private Faults faults;
   private TaskProgress progress;
+  private StepTimes times;
   private Sensor resent;
   private Sensor undecodable;
 
@@ -59,7 +60,8 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     faults = new Faults(plan.step().name(), partition, inbox);
     progress = new TaskProgress(plan.in(), context.getStateStore(plan.progressStore()));
     KeyValueStore<String, byte[]> states = context.getStateStore(plan.stateStore());
-    steps = new PlacedSteps<>(plan.step(), states::put);
+    steps = new PlacedSteps<>(plan.step());
+    times = new StepTimes(plan.step());
     try (KeyValueIterator<String, byte[]> saved = states.all()) {
       while (saved.hasNext()) {
         KeyValue<String, byte[]> state = saved.next();
@@ -67,6 +69,13 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
       }
     }
     inbox.forEach(this::restore);
+    BeforeCommit beforeCommit = context.getStateStore(plan.commitStore());
+    beforeCommit.run(
+        () -> {
+          steps.save(states::put);
+          inbox.save();
+          progress.save();
+        });
   }
 
   private void restore(String key, List<byte[]> entry) {
@@ -81,8 +90,8 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     for (byte[] bytes : entry) {
       Received received = Received.of(topic, bytes);
       if (received.value() instanceof Travelling record) {
-        at = plan.step().stepAtOrAfter(record.knownAt());
-        file(topic, record);
+        at = times.stepAtOrAfter(record.knownAt());
+        file(topic, record, at);
       } else {
         faults.take(topic, key, received);
       }
@@ -100,8 +109,8 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     if (received.value() instanceof Progress said) {
       accept(topic, said);
     } else if (received.value() instanceof Travelling record) {
-      if (file(topic, record)) {
-        Instant step = plan.step().stepAtOrAfter(record.knownAt());
+      Instant step = times.stepAtOrAfter(record.knownAt());
+      if (file(topic, record, step)) {
         inbox.keep(at.topic(), at.offset(), step, received.bytes());
       }
     } else {
@@ -116,13 +125,13 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   }
 
   /** Files a record under whom it concerns; false when it is a re-send for each of them. */
-  private boolean file(Topic<?> topic, Travelling record) {
+  private boolean file(Topic<?> topic, Travelling record, Instant at) {
     boolean filed = false;
     if (topic.spread() == Spread.PLACED) {
-      filed = steps.file(record.placement(), record);
+      filed = steps.file(record.placement(), record, at);
     } else {
       for (String placement : placements) {
-        filed |= steps.file(placement, record);
+        filed |= steps.file(placement, record, at);
       }
     }
     if (!filed) {
@@ -162,8 +171,9 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
     return fault.isBefore(step) ? fault : step;
   }
 
-  private void emit(Travelling output) {
-    if (Partitions.of(output.placement(), plan.partitions()) != partition) {
+  private void emit(String placement, Travelling output) {
+    if (!output.placement().equals(placement)
+        && Partitions.of(output.placement(), plan.partitions()) != partition) {
       throw new IllegalStateException(
           "Step '"
               + plan.step().name()

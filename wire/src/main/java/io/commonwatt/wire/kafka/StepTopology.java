@@ -9,6 +9,7 @@ import io.commonwatt.wire.Routes;
 import io.commonwatt.wire.WireSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * input topics. Records are filed as they come; when the progress of every input topic has reached
  * a step time, the step runs for every placement of the partition, its outputs leave, and then this
  * stage's own progress. Exactly once: inbox, state and progress are in-memory key-value stores with
- * changelogs, committed with the outputs.
+ * changelogs; what changed is put into them before each commit, and committed with the outputs.
  */
 public final class StepTopology {
 
@@ -43,10 +44,8 @@ public final class StepTopology {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
   private static final int LINGER_MS = 20;
+  private static final int BATCH_BYTES = 64 << 10;
   private static final long RETRY_BACKOFF_MS = 20;
-
-  /** Writes between two commits are gathered here before they reach a changelog, bytes. */
-  private static final long STORE_CACHE_BYTES = 64L << 20;
 
   private StepTopology() {}
 
@@ -93,6 +92,11 @@ public final class StepTopology {
     topology.addStateStore(store(plan.inboxStore(), Serdes.String()), step.name());
     topology.addStateStore(store(plan.stateStore(), Serdes.String()), step.name());
     topology.addStateStore(store(plan.progressStore(), Serdes.String()), step.name());
+    topology.addStateStore(BeforeCommit.builder(plan.commitStore()), step.name());
+    List<Optional<Set<Integer>>> partitions = new ArrayList<>();
+    for (int partition = 0; partition < settings.partitions(); partition++) {
+      partitions.add(Optional.of(Set.of(partition)));
+    }
     for (Topic<?> topic : out) {
       topology.addSink(
           plan.sink(topic),
@@ -100,7 +104,7 @@ public final class StepTopology {
           new ByteArraySerializer(),
           (name, outgoing) -> outgoing.bytes(),
           (String name, byte[] key, Outgoing outgoing, int count) ->
-              Optional.of(Set.of(outgoing.partition())),
+              partitions.get(outgoing.partition()),
           step.name());
     }
     return topology;
@@ -109,7 +113,7 @@ public final class StepTopology {
   private static <K> StoreBuilder<? extends StateStore> store(String name, Serde<K> keys) {
     return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
         .withLoggingEnabled(Map.of())
-        .withCachingEnabled();
+        .withCachingDisabled();
   }
 
   /**
@@ -126,7 +130,7 @@ public final class StepTopology {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.parallelism());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id);
     config.put(
@@ -136,6 +140,7 @@ public final class StepTopology {
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     // The first batch after a commit may have to be repeated, soon; others must not overtake it.
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** How far the input topics of a task are, and how far the task is itself; kept in a store. */
+/** How far the input topics of a task are, and how far it is itself; saved into a store. */
 final class TaskProgress {
 
   /** Key of the task's own progress among the names of topics. */
@@ -24,8 +26,8 @@ final class TaskProgress {
 
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, ProgressTracker> inputs = new LinkedHashMap<>();
-  private Instant through;
-  private boolean ended;
+  private final Set<String> changed = new LinkedHashSet<>();
+  private Progress own;
 
   /** Comes back from what the store holds. */
   TaskProgress(List<Topic<?>> in, KeyValueStore<String, byte[]> store) {
@@ -33,11 +35,10 @@ final class TaskProgress {
     for (Topic<?> topic : in) {
       inputs.put(topic.name(), tracker(topic, store.get(topic.name())));
     }
-    byte[] own = store.get(OWN);
-    if (own != null) {
-      ProgressTracker tracker = tracker(1, own);
-      through = tracker.through().orElse(null);
-      ended = tracker.ended();
+    byte[] saved = store.get(OWN);
+    if (saved != null) {
+      ProgressTracker tracker = tracker(1, saved);
+      own = new Progress(OWN, 1, tracker.through().orElseThrow(), tracker.ended());
     }
   }
 
@@ -46,7 +47,7 @@ final class TaskProgress {
     ProgressTracker tracker = inputs.get(topic.name());
     Optional<Instant> before = tracker.through();
     tracker.accept(progress);
-    store.put(topic.name(), bytes(tracker));
+    changed.add(topic.name());
     return !tracker.through().equals(before);
   }
 
@@ -84,16 +85,27 @@ final class TaskProgress {
     if (reached == null) {
       return false;
     }
-    return through == null || reached.isAfter(through) || (inputsEnded() && !ended);
+    return own == null || reached.isAfter(own.through()) || (inputsEnded() && !own.end());
   }
 
   /** Notes what the task has said of itself. */
-  void said(Progress own) {
-    through = own.through();
-    ended = own.end();
+  void said(Progress progress) {
+    own = progress;
+    changed.add(OWN);
+  }
+
+  /** Puts what changed since the last call into the store. */
+  void save() {
+    for (String name : changed) {
+      store.put(name, bytes(name.equals(OWN) ? tracker(own) : inputs.get(name)));
+    }
+    changed.clear();
+  }
+
+  private static ProgressTracker tracker(Progress progress) {
     ProgressTracker tracker = new ProgressTracker(1);
-    tracker.accept(own);
-    store.put(OWN, bytes(tracker));
+    tracker.accept(progress);
+    return tracker;
   }
 
   private static ProgressTracker tracker(Topic<?> topic, byte[] saved) {
