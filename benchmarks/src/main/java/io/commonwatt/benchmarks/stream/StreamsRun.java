@@ -1,6 +1,6 @@
 package io.commonwatt.benchmarks.stream;
 
-import io.commonwatt.benchmarks.Stopwatch;
+import io.commonwatt.benchmarks.Effort;
 import io.commonwatt.wire.WireSettings;
 import java.time.Duration;
 import java.util.Properties;
@@ -60,9 +60,9 @@ public final class StreamsRun implements AutoCloseable {
   /**
    * Runs an application from an empty state until a stage has ended a topic.
    *
-   * @return seconds from all tasks running to the end being committed
+   * @return from all tasks running to the end being committed
    */
-  public static double seconds(
+  public static Effort measure(
       Topology topology,
       Properties properties,
       WireSettings settings,
@@ -72,9 +72,9 @@ public final class StreamsRun implements AutoCloseable {
       throws InterruptedException {
     try (EndWatch end = new EndWatch(settings, topic, stage);
         StreamsRun run = start(topology, properties)) {
-      Stopwatch watch = new Stopwatch();
+      Effort.Running effort = Effort.start();
       end.await(limit, run::throwIfFailed);
-      return watch.seconds();
+      return effort.stop();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.commonwatt.benchmarks.stream;
 
 import io.commonwatt.benchmarks.Benchmark;
+import io.commonwatt.benchmarks.Effort;
 import io.commonwatt.benchmarks.Figure;
 import io.commonwatt.benchmarks.Size;
 import io.commonwatt.benchmarks.Stopwatch;
@@ -13,6 +14,7 @@ import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.kafka.StepTopology;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The validation application against a topology that only decodes and forwards. */
@@ -50,36 +52,42 @@ public final class VeeBenchmark implements Benchmark {
       WireSettings vee = settings(platform, "bench", size);
       long readings = FilledLog.write(vee, fleet);
       BareTopology.ensure(bare);
-      double bareSeconds =
-          StreamsRun.seconds(
+      Effort bareEffort =
+          StreamsRun.measure(
               BareTopology.build(),
               StepTopology.properties(bare, "forward"),
               bare,
               BareTopology.OUT,
               FilledLog.DOOR,
               LIMIT);
-      Stopwatch.say("bare topology: %,.0f readings/s", readings / bareSeconds);
-      double seconds =
-          StreamsRun.seconds(
+      Stopwatch.say("bare topology: %,.0f readings/s", readings / bareEffort.seconds());
+      Effort effort =
+          StreamsRun.measure(
               ValidationApplication.topology(vee, fleet.registry(), VeeSettings.defaults()),
               ValidationApplication.properties(vee),
               vee,
               Topics.VALIDATED_READING.name(),
               ValidationStep.NAME,
               LIMIT);
+      Map<String, Double> details = new LinkedHashMap<>();
+      details.put("readings", (double) readings);
+      details.put("seconds", effort.seconds());
+      details.put("cpuMicros", effort.cpuMicros(readings));
+      details.put("limitCpuMicros", bareEffort.cpuMicros(readings));
       return new Figure(
           name(),
-          readings / seconds,
+          readings / effort.seconds(),
           "readings/s",
-          readings / bareSeconds,
+          readings / bareEffort.seconds(),
           "The log is filled first with "
               + size
               + ". Timed from all tasks running until the end of the run is committed in every"
               + " partition of the validated topic, first seconds of the JVM included."
               + " Exactly once, embedded broker in the same JVM. Limit: a Streams application with"
               + " the same configuration that decodes each raw reading and forwards its bytes,"
-              + " timed before over the same log.",
-          Map.of("readings", (double) readings, "seconds", seconds));
+              + " timed before over the same log."
+              + " cpuMicros is processor time of the whole JVM, broker included, a reading.",
+          details);
     }
   }
 
