@@ -1,5 +1,6 @@
 package io.commonwatt.ingestion.format;
 
+import io.commonwatt.ingestion.format.dsmr.DsmrFormat;
 import io.commonwatt.ingestion.format.nem12.Nem12Format;
 import io.commonwatt.ingestion.format.nem12.Nem13Format;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 public final class Formats {
 
   /** In the order they are asked whether they recognise a document: the most particular first. */
-  private static final List<Format> ALL = List.of(new Nem12Format(), new Nem13Format());
+  private static final List<Format> ALL =
+      List.of(new Nem12Format(), new Nem13Format(), new DsmrFormat());
 
   private Formats() {}
 
