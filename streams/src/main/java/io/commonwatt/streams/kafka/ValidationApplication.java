@@ -13,12 +13,14 @@ import org.apache.kafka.streams.Topology;
 
 /** The validation application: topology and configuration. */
 public final class ValidationApplication {
-  private static final List<Topic<?>> IN = List.of(Topics.RAW_READING, Topics.METER_EVENT);
+  private static final List<Topic<?>> IN =
+      List.of(Topics.RAW_READING, Topics.METER_EVENT, Topics.RAW_REGISTER, Topics.READING_EDIT);
 
   private static final List<Topic<?>> OUT =
       List.of(
           Topics.VALIDATED_READING,
           Topics.READING_EXCEPTION,
+          Topics.COMPLETENESS,
           Topics.REJECTED,
           Topics.AGGREGATED_MEASURE);
 

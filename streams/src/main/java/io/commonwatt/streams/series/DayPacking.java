@@ -1,23 +1,24 @@
 package io.commonwatt.streams.series;
 
 /**
- * The packed form of a {@link DayPage}: whether any slot is flagged, the highest raw value, runs of
- * equal status, raw values of measured slots, energies where they are not the raw value, and the
- * raw ids as runs of arithmetic progressions (one run for a day that came in one regular file).
+ * The packed form of a {@link DayPage}: its {@link DayHead}, runs of equal status, Rice-coded raw
+ * values of measured slots, energies where they are not the raw value, and the raw ids as runs of
+ * arithmetic progressions (one run for a day that came in one regular file).
  */
 final class DayPacking {
   private DayPacking() {}
 
   static byte[] pack(DayPage page) {
     Bytes out = new Bytes();
-    putHeader(page, out);
+    DayHead head = page.head();
+    out.putUnsigned(head.flags());
+    out.putUnsigned(head.measured());
+    out.putSigned(head.peakWh());
+    out.putSigned(head.sumWh());
     putStatus(page, out);
+    putRaw(page, head, out);
     for (int slot = 0; slot < page.slots; slot++) {
-      byte status = page.status[slot];
-      if (Status.kind(status) == Status.MEASURED) {
-        out.putSigned(page.rawWh[slot]);
-      }
-      if (storesEnergy(status)) {
+      if (storesEnergy(page.status[slot])) {
         out.putSigned(page.energyWh[slot]);
       }
     }
@@ -25,49 +26,37 @@ final class DayPacking {
     return out.toArray();
   }
 
-  static boolean isQuiet(byte[] packed, long levelWh) {
-    Bytes in = new Bytes(packed);
-    return in.getByte() == 0 && in.getSigned() <= levelWh;
+  static DayHead head(byte[] packed) {
+    return head(new Bytes(packed));
+  }
+
+  private static DayHead head(Bytes in) {
+    return new DayHead(
+        (int) in.getUnsigned(), (int) in.getUnsigned(), in.getSigned(), in.getSigned());
   }
 
   /** Fills the arrays of an empty open page. */
   static void unpack(byte[] packed, DayPage page) {
     Bytes in = new Bytes(packed);
-    in.getByte();
-    in.getSigned();
+    head(in);
     for (int slot = 0; slot < page.slots; ) {
       int run = (int) in.getUnsigned();
-      byte status = in.getByte();
+      int status = (int) in.getUnsigned();
       for (int end = slot + run; slot < end; slot++) {
         page.status[slot] = status;
       }
     }
+    getRaw(in, page);
     for (int slot = 0; slot < page.slots; slot++) {
-      byte status = page.status[slot];
-      if (Status.kind(status) == Status.MEASURED) {
-        page.rawWh[slot] = in.getSigned();
-        page.energyWh[slot] = page.rawWh[slot];
-      }
-      if (storesEnergy(status)) {
+      if (storesEnergy(page.status[slot])) {
         page.energyWh[slot] = in.getSigned();
       }
     }
     getIds(in, page);
   }
 
-  private static boolean storesEnergy(byte status) {
+  private static boolean storesEnergy(int status) {
     return Status.kind(status) == Status.ESTIMATED || Status.flags(status) != 0;
-  }
-
-  private static void putHeader(DayPage page, Bytes out) {
-    int flagged = 0;
-    long peakWh = 0;
-    for (int slot = 0; slot < page.slots; slot++) {
-      flagged |= Status.flags(page.status[slot]);
-      peakWh = Math.max(peakWh, page.rawWh[slot]);
-    }
-    out.putByte(flagged);
-    out.putSigned(peakWh);
   }
 
   private static void putStatus(DayPage page, Bytes out) {
@@ -77,8 +66,38 @@ final class DayPacking {
         end++;
       }
       out.putUnsigned(end - slot);
-      out.putByte(page.status[slot]);
+      out.putUnsigned(page.status[slot]);
       slot = end;
+    }
+  }
+
+  private static void putRaw(DayPage page, DayHead head, Bytes out) {
+    if (head.measured() == 0) {
+      return;
+    }
+    int parameter = BitWriter.parameter(2 * Math.max(0, head.sumWh()), head.measured());
+    out.putByte(parameter);
+    BitWriter bits = new BitWriter(out);
+    for (int slot = 0; slot < page.slots; slot++) {
+      if (Status.kind(page.status[slot]) == Status.MEASURED) {
+        long wh = page.rawWh[slot];
+        bits.put(wh << 1 ^ wh >> 63, parameter);
+      }
+    }
+    bits.end();
+  }
+
+  private static void getRaw(Bytes in, DayPage page) {
+    int slot = nextMeasured(page, 0);
+    if (slot == page.slots) {
+      return;
+    }
+    int parameter = in.getByte();
+    BitReader bits = new BitReader(in);
+    for (; slot < page.slots; slot = nextMeasured(page, slot + 1)) {
+      long coded = bits.get(parameter);
+      page.rawWh[slot] = coded >>> 1 ^ -(coded & 1);
+      page.energyWh[slot] = page.rawWh[slot];
     }
   }
 

@@ -9,8 +9,8 @@ final class DayPage {
   final long day;
   final int slots;
 
-  /** Status bytes; null while packed. */
-  byte[] status;
+  /** Statuses; null while packed. */
+  int[] status;
 
   /** What the accepted raw reading said, multiplier applied, Wh; of MEASURED slots. */
   long[] rawWh;
@@ -40,7 +40,7 @@ final class DayPage {
   }
 
   private void allocate() {
-    status = new byte[slots];
+    status = new int[slots];
     rawWh = new long[slots];
     energyWh = new long[slots];
     importIndex = new int[slots];
@@ -78,11 +78,23 @@ final class DayPage {
     return status == null ? packed : DayPacking.pack(this);
   }
 
-  /**
-   * Whether nothing here can be reviewed: no slot is flagged and none is above the level. Known
-   * without opening.
-   */
-  boolean isQuiet(long levelWh) {
-    return status == null && DayPacking.isQuiet(packed, levelWh);
+  /** What is known of the day without its slots; cheap while packed. */
+  DayHead head() {
+    if (status == null) {
+      return DayPacking.head(packed);
+    }
+    int flags = 0;
+    int measured = 0;
+    long peakWh = 0;
+    long sumWh = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      if (Status.kind(status[slot]) == Status.MEASURED) {
+        flags |= Status.flags(status[slot]);
+        measured++;
+        peakWh = Math.max(peakWh, rawWh[slot]);
+        sumWh += rawWh[slot];
+      }
+    }
+    return new DayHead(flags, measured, peakWh, sumWh);
   }
 }

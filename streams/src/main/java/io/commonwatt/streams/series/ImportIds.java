@@ -17,6 +17,7 @@ public final class ImportIds {
   private static final class Entry {
     private boolean free = true;
     private String importId = "";
+    private String source = "";
     private long lastDay;
   }
 
@@ -25,17 +26,17 @@ public final class ImportIds {
   private int firstFree;
 
   /** The index of an import id, from now on held while {@code day} is. */
-  public int hold(String importId, long day) {
+  public int hold(String importId, String source, long day) {
     Integer known = indexes.get(importId);
     if (known == null) {
-      return add(importId, day);
+      return add(importId, source, day);
     }
     Entry entry = entries.get(known);
     entry.lastDay = Math.max(entry.lastDay, day);
     return known;
   }
 
-  private int add(String importId, long day) {
+  private int add(String importId, String source, long day) {
     while (firstFree < entries.size() && !entries.get(firstFree).free) {
       firstFree++;
     }
@@ -45,6 +46,7 @@ public final class ImportIds {
     Entry entry = entries.get(firstFree);
     entry.free = false;
     entry.importId = importId;
+    entry.source = source;
     entry.lastDay = day;
     indexes.put(importId, firstFree);
     return firstFree;
@@ -53,6 +55,11 @@ public final class ImportIds {
   /** The import id of that index. */
   String get(int index) {
     return entries.get(index).importId;
+  }
+
+  /** The source of the import of that index. */
+  String source(int index) {
+    return entries.get(index).source;
   }
 
   /** Forgets what only days before {@code day} need. */
@@ -68,22 +75,38 @@ public final class ImportIds {
   }
 
   void write(DataOutput out) throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!sources.contains(entry.source)) {
+        sources.add(entry.source);
+      }
+    }
+    out.writeInt(sources.size());
+    for (String source : sources) {
+      Texts.write(source, out);
+    }
     out.writeInt(entries.size());
     for (Entry entry : entries) {
       out.writeBoolean(entry.free);
       Texts.write(entry.importId, out);
-      out.writeLong(entry.lastDay);
+      out.writeShort(sources.indexOf(entry.source));
+      out.writeInt((int) entry.lastDay);
     }
   }
 
   static ImportIds read(DataInput in) throws IOException {
     ImportIds ids = new ImportIds();
+    List<String> sources = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      sources.add(Texts.read(in));
+    }
     int count = in.readInt();
     for (int index = 0; index < count; index++) {
       Entry entry = new Entry();
       entry.free = in.readBoolean();
       entry.importId = Texts.read(in);
-      entry.lastDay = in.readLong();
+      entry.source = sources.get(in.readShort());
+      entry.lastDay = in.readInt();
       ids.entries.add(entry);
       if (!entry.free) {
         ids.indexes.put(entry.importId, index);

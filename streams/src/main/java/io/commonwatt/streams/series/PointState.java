@@ -4,17 +4,25 @@ import io.commonwatt.contracts.reading.Channel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** What is remembered of one usage point: its outages and a series per channel. Not thread-safe. */
 public final class PointState {
   private static final Channel[] CHANNELS = Channel.values();
 
   private final Outages outages = new Outages();
+  private final TreeSet<Long> clockSets = new TreeSet<>();
   private final Series[] series = new Series[CHANNELS.length];
-  private long outagesChangedFrom = Long.MAX_VALUE;
+  private long eventsChangedFrom = Long.MAX_VALUE;
 
   public Outages outages() {
     return outages;
+  }
+
+  /** When the meter's clock was set, epoch seconds. */
+  public NavigableSet<Long> clockSets() {
+    return clockSets;
   }
 
   /** The series of a channel; null before its first reading. */
@@ -27,20 +35,23 @@ public final class PointState {
     series[channel.ordinal()] = added;
   }
 
-  /** Earliest epoch second from which outages changed in this step, or the maximum. */
-  public long outagesChangedFrom() {
-    return outagesChangedFrom;
+  /** Earliest epoch second from which what events tell changed in this step, or the maximum. */
+  public long eventsChangedFrom() {
+    return eventsChangedFrom;
   }
 
-  /** Notes from when on outages changed, {@link Outages#NONE} if not. */
-  public void outagesChanged(long fromSecond) {
-    outagesChangedFrom = Math.min(outagesChangedFrom, fromSecond);
+  /** Notes from when on what events tell changed, {@link Outages#NONE} if not. */
+  public void eventsChanged(long fromSecond) {
+    eventsChangedFrom = Math.min(eventsChangedFrom, fromSecond);
   }
 
   /** Begins a step. */
   public void begin(long firstDay) {
-    outagesChangedFrom = Long.MAX_VALUE;
+    eventsChangedFrom = Long.MAX_VALUE;
     outages.dropBefore(firstDay * 86_400);
+    while (!clockSets.isEmpty() && clockSets.first() < firstDay * 86_400) {
+      clockSets.pollFirst();
+    }
     for (Series one : series) {
       if (one != null) {
         one.begin(firstDay);
@@ -59,6 +70,10 @@ public final class PointState {
 
   void write(DataOutput out) throws IOException {
     outages.write(out);
+    out.writeInt(clockSets.size());
+    for (long at : clockSets) {
+      out.writeLong(at);
+    }
     for (Series one : series) {
       out.writeBoolean(one != null);
       if (one != null) {
@@ -70,6 +85,9 @@ public final class PointState {
   static PointState read(DataInput in, int memoryDays) throws IOException {
     PointState point = new PointState();
     point.outages.read(in);
+    for (int count = in.readInt(); count > 0; count--) {
+      point.clockSets.add(in.readLong());
+    }
     for (int index = 0; index < CHANNELS.length; index++) {
       if (in.readBoolean()) {
         point.series[index] = Series.read(in, memoryDays);

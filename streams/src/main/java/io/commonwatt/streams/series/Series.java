@@ -23,6 +23,9 @@ public final class Series {
   private final Map<Long, DayPage> visiting = new TreeMap<>();
   private final OldReadings old;
   private final SlotChanges changes = new SlotChanges();
+  private final Registers registers = new Registers();
+  private final Edits edits = new Edits();
+  private final Deadlines deadlines = new Deadlines();
   private long firstDay = Long.MIN_VALUE;
   private long nextDue = NEVER;
 
@@ -90,10 +93,31 @@ public final class Series {
     return changes;
   }
 
+  /** Register readings of the channel. */
+  public Registers registers() {
+    return registers;
+  }
+
+  /** Decisions of persons. */
+  public Edits edits() {
+    return edits;
+  }
+
+  /** What was there when deadlines passed. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Drops from the changes what came back to what it was. */
+  public void settleChanges() {
+    changes.settle(this);
+  }
+
   /** Begins a step: days before {@code firstDay} leave memory. */
   public void begin(long firstDay) {
     this.firstDay = firstDay;
     changes.clear();
+    registers.begin(firstDay * 86_400);
     for (int index = 0; index < ring.length; index++) {
       if (ring[index] != null && ring[index].day < firstDay) {
         old.keep(ring[index]);
@@ -121,9 +145,13 @@ public final class Series {
       visiting.clear();
     }
     old.dropBefore(firstOldDay);
+    if (!edits.isEmpty()) {
+      edits.dropBefore(firstOldDay * slotsPerDay);
+    }
+    deadlines.dropBefore(firstDay - 2);
   }
 
-  public byte status(long slot) {
+  public int status(long slot) {
     DayPage page = findPage(dayOf(slot));
     return page == null ? Status.ABSENT : page.open().status[indexOf(slot)];
   }
@@ -133,9 +161,15 @@ public final class Series {
     return getPage(slot).rawWh[indexOf(slot)];
   }
 
-  /** Energy to use of a slot that is not absent, Wh. */
+  /** Energy of a slot that is not absent by reading and rules alone, Wh. */
   public long energyWh(long slot) {
     return getPage(slot).energyWh[indexOf(slot)];
+  }
+
+  /** Energy to use of a slot that is not absent, edits included, Wh. */
+  public long decidedWh(long slot) {
+    Edits.Edit edit = edits.find(slot);
+    return edit == null ? energyWh(slot) : edit.energyWh();
   }
 
   /** Id of the raw reading behind a measured slot. */
@@ -145,23 +179,55 @@ public final class Series {
     return imports.get(page.importIndex[index]) + '#' + page.sequence[index];
   }
 
+  /** Source of the raw reading behind a measured slot. */
+  public String source(long slot, ImportIds imports) {
+    return imports.source(getPage(slot).importIndex[indexOf(slot)]);
+  }
+
   /** Whether a reading of this slot was accepted before the slot left memory. */
   public boolean isAcceptedOld(long slot) {
     return dayOf(slot) < firstDay && old.isAccepted(slot);
   }
 
-  /** Whether the day holds nothing to review: see {@link DayPage#isQuiet}. */
-  public boolean isQuiet(long day, long levelWh) {
+  /** What is known of a day without opening it. */
+  public DayHead head(long day) {
     DayPage page = findPage(day);
-    return page == null || page.isQuiet(levelWh);
+    return page == null ? DayHead.EMPTY : page.head();
   }
 
-  /** A raw reading now holds the slot; plausible until {@link #judge} says otherwise. */
-  public void accept(long slot, long rawWh, int importIndex, long sequence) {
+  /** Whether the day has slots at all. */
+  public boolean holds(long day) {
+    return findPage(day) != null;
+  }
+
+  /** Whether the slots of the day are at hand: it changed in this step, or is recent. */
+  public boolean isOpen(long day) {
+    DayPage page = findPage(day);
+    return page != null && page.isOpen();
+  }
+
+  /**
+   * A person decides about a slot in memory, or withdraws what was decided (null); returns whether
+   * that changed anything.
+   */
+  public boolean edit(long slot, Edits.Edit edit) {
+    boolean changed = edits.put(slot, edit);
+    if (changed) {
+      DayPage page = pageFor(dayOf(slot));
+      int index = indexOf(slot);
+      changes.note(slot, page.status[index], page.energyWh[index], true);
+    }
+    return changed;
+  }
+
+  /**
+   * A raw reading now holds the slot, with the flags its arrival gave it; the review adds others.
+   */
+  public void accept(long slot, long rawWh, int flags, int importIndex, long sequence) {
     DayPage page = pageFor(dayOf(slot));
     int index = indexOf(slot);
-    changes.note(slot, page.status[index], true);
-    page.status[index] = Status.of(Status.MEASURED, Status.METHOD_NONE, 0);
+    changes.note(slot, page.status[index], page.energyWh[index], true);
+    page.status[index] = Status.of(Status.MEASURED, Status.METHOD_NONE, flags);
     page.rawWh[index] = rawWh;
     page.energyWh[index] = rawWh;
     page.importIndex[index] = importIndex;
@@ -169,11 +235,11 @@ public final class Series {
   }
 
   /** Sets status and energy of a slot; a change only if they differ. */
-  public void set(long slot, byte status, long energyWh) {
+  public void set(long slot, int status, long energyWh) {
     DayPage page = pageFor(dayOf(slot));
     int index = indexOf(slot);
     if (page.status[index] != status || page.energyWh[index] != energyWh) {
-      changes.note(slot, page.status[index], false);
+      changes.note(slot, page.status[index], page.energyWh[index], false);
       page.status[index] = status;
       page.energyWh[index] = energyWh;
     }
@@ -217,6 +283,9 @@ public final class Series {
     out.writeLong(nextDue);
     out.writeLong(firstDay);
     old.write(out);
+    registers.write(out);
+    edits.write(out);
+    deadlines.write(out);
     if (sealed == null) {
       sealed = pages(false);
     }
@@ -242,6 +311,9 @@ public final class Series {
     series.nextDue = in.readLong();
     series.firstDay = in.readLong();
     series.old.read(in);
+    series.registers.read(in);
+    series.edits.read(in);
+    series.deadlines.read(in);
     series.restore(Texts.readBytes(in), false);
     series.restore(Texts.readBytes(in), true);
     return series;

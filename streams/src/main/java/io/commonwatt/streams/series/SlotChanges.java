@@ -8,7 +8,8 @@ import java.util.Arrays;
  */
 public final class SlotChanges {
   private long[] slots = new long[4];
-  private byte[] before = new byte[4];
+  private int[] before = new int[4];
+  private long[] beforeWh = new long[4];
   private boolean[] rawChanged = new boolean[4];
   private int size;
 
@@ -21,7 +22,7 @@ public final class SlotChanges {
   }
 
   /** Status at the beginning of the step. */
-  public byte before(int index) {
+  public int before(int index) {
     return before[index];
   }
 
@@ -30,11 +31,28 @@ public final class SlotChanges {
     return rawChanged[index];
   }
 
+  /** Drops the slots that came back to what they were. */
+  void settle(Series series) {
+    int kept = 0;
+    for (int index = 0; index < size; index++) {
+      long slot = slots[index];
+      if (rawChanged[index]
+          || series.status(slot) != before[index]
+          || series.energyWh(slot) != beforeWh[index]) {
+        slots[kept] = slot;
+        before[kept] = before[index];
+        beforeWh[kept] = beforeWh[index];
+        rawChanged[kept++] = rawChanged[index];
+      }
+    }
+    size = kept;
+  }
+
   void clear() {
     size = 0;
   }
 
-  void note(long slot, byte statusBefore, boolean raw) {
+  void note(long slot, int statusBefore, long whBefore, boolean raw) {
     int index = size;
     while (index > 0 && slots[index - 1] >= slot) {
       index--;
@@ -46,13 +64,16 @@ public final class SlotChanges {
     if (size == slots.length) {
       slots = Arrays.copyOf(slots, size * 2);
       before = Arrays.copyOf(before, size * 2);
+      beforeWh = Arrays.copyOf(beforeWh, size * 2);
       rawChanged = Arrays.copyOf(rawChanged, size * 2);
     }
     System.arraycopy(slots, index, slots, index + 1, size - index);
     System.arraycopy(before, index, before, index + 1, size - index);
+    System.arraycopy(beforeWh, index, beforeWh, index + 1, size - index);
     System.arraycopy(rawChanged, index, rawChanged, index + 1, size - index);
     slots[index] = slot;
     before[index] = statusBefore;
+    beforeWh[index] = whBefore;
     rawChanged[index] = raw;
     size++;
   }

@@ -88,11 +88,12 @@ final class Summation {
     int estimated = 0;
     for (int index = 0; index < seriesCount; index++) {
       int kind = Status.kind(series[index].status(slot));
-      rows += kind == Status.ABSENT ? 0 : 1;
-      if (kind == Status.ABSENT || kind == Status.MISSING) {
+      boolean edited = series[index].edits().find(slot) != null;
+      rows += kind == Status.ABSENT && !edited ? 0 : 1;
+      if ((kind == Status.ABSENT || kind == Status.MISSING) && !edited) {
         continue;
       }
-      energyWh += series[index].energyWh(slot);
+      energyWh += series[index].decidedWh(slot);
       present += kind == Status.MEASURED ? 1 : 0;
       estimated += kind == Status.MEASURED ? 0 : 1;
     }

@@ -25,7 +25,7 @@ final class Directory {
    *
    * @throws IllegalArgumentException when an interval length does not divide a day
    */
-  Directory(Registry registry) {
+  Directory(Registry registry, VeeSettings settings) {
     this.registry = registry;
     Map<String, List<MeterInstallation>> byPoint = new HashMap<>();
     List<MeterInstallation> installations = new ArrayList<>(registry.file().meterInstallations());
@@ -46,7 +46,12 @@ final class Directory {
                 + seconds
                 + " s, which does not divide a day; give one that does, for example 900 or 1800");
       }
-      points.put(point.id(), new MeteredPoint(point, byPoint.getOrDefault(point.id(), List.of())));
+      points.put(
+          point.id(),
+          new MeteredPoint(
+              point,
+              byPoint.getOrDefault(point.id(), List.of()),
+              settings.getClass(point.maxKw())));
     }
   }
 
@@ -72,6 +77,12 @@ final class Directory {
   /** The usage point of that id; null when the registry has none. */
   MeteredPoint findPoint(String usagePoint) {
     return points.get(usagePoint);
+  }
+
+  /** Whether a battery is declared, whose charge no channel shows. */
+  boolean hasBattery(String usagePoint, Instant at) {
+    return registry.listResources(usagePoint, at).stream()
+        .anyMatch(resource -> resource.type() == Resource.Type.BATTERY);
   }
 
   /**

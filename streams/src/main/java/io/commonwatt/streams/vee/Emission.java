@@ -7,7 +7,6 @@ import io.commonwatt.streams.series.ImportIds;
 import io.commonwatt.streams.series.Series;
 import io.commonwatt.streams.series.SlotChanges;
 import io.commonwatt.streams.series.Status;
-import io.commonwatt.streams.vee.VeeRule.Kind;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
  * Made for one step; not thread-safe.
  */
 final class Emission {
-  private static final VeeRule[] FLAGGING = Rules.listOf(Kind.FLAGS);
   private static final VeeRule POWER_FAIL = new PowerFailRule();
   private static final VeeRule GAP = new GapRule();
 
@@ -34,12 +32,18 @@ final class Emission {
 
   /** Emits what changed in the examined series. */
   void run() {
+    examination.reading = null;
     SlotChanges changes = examination.series.changes();
     for (int index = 0; index < changes.size(); index++) {
       examination.slot = changes.slot(index);
-      byte status = examination.series.status(examination.slot);
+      int status = examination.series.status(examination.slot);
       MeterInstallation installation = examination.point.findInstallation(examination.slotStart());
       String meter = installation == null ? "" : installation.meter();
+      if (Status.kind(status) == Status.ABSENT) {
+        // Nothing but an edit brought it here.
+        outputs.accept(Row.validated(examination, meter, at));
+        continue;
+      }
       if (Status.kind(status) != Status.MEASURED) {
         explainFilling(status, meter);
       } else if (Status.flags(status) != 0) {
@@ -50,7 +54,7 @@ final class Emission {
     }
   }
 
-  private void explainFilling(byte status, String meter) {
+  private void explainFilling(int status, String meter) {
     boolean powerFail = Status.kind(status) == Status.POWER_FAIL;
     VeeRule rule = powerFail ? POWER_FAIL : GAP;
     String detail = rule.detail(examination);
@@ -64,13 +68,13 @@ final class Emission {
   private void explainFlags(int flags, String meter) {
     Series series = examination.series;
     examination.rawWh = series.rawWh(examination.slot);
-    for (int bit = 0; bit < FLAGGING.length; bit++) {
+    for (int bit = 0; bit < Flags.RULES.length; bit++) {
       if ((flags & 1 << bit) != 0) {
-        String detail = FLAGGING[bit].detail(examination);
+        String detail = Flags.RULES[bit].detail(examination);
         String rawId = series.rawId(examination.slot, imports);
         outputs.accept(
             Row.exception(
-                examination, FLAGGING[bit].name(), Fate.FLAGGED, detail, meter, rawId, at));
+                examination, Flags.RULES[bit].name(), Fate.FLAGGED, detail, meter, rawId, at));
       }
     }
   }

@@ -11,9 +11,9 @@ import io.commonwatt.streams.series.Status;
  *   <li><em>linear</em>: point to point between the neighbours, when the whole run of slots without
  *       such a reading is at most two hours long and both neighbours are known (California DASMMD;
  *       NEM12 type 17);
- *   <li><em>like-day</em>: mean of the same UTC time on the same weekday of the last four weeks, as
- *       many as there are; without any, on the last up to four days of the last 28 (AEMO types 14
- *       and 15);
+ *   <li><em>average-like-day</em>: mean of the same UTC time on the same weekday of the last four
+ *       weeks, as many as there are; without any, on the last up to four days of the last 28 (AEMO
+ *       type 15); of one such day only: <em>like-day</em> (type 14);
  *   <li>none: zero.
  * </ol>
  *
@@ -31,13 +31,21 @@ final class Estimator {
     return energyWh;
   }
 
+  /** Takes over an energy that is known otherwise; returns the method. */
+  int take(long wh, int method) {
+    energyWh = wh;
+    return method;
+  }
+
   /** Estimates the examined slot; returns the method. */
   int estimate(Examination examination) {
     if (interpolate(examination)) {
       return Status.METHOD_LINEAR;
     }
-    if (average(examination, 7, WEEKS * 7) || average(examination, 1, DAYS)) {
-      return Status.METHOD_LIKE_DAY;
+    int days = average(examination, 7, WEEKS * 7);
+    days = days == 0 ? average(examination, 1, DAYS) : days;
+    if (days > 0) {
+      return days == 1 ? Status.METHOD_LIKE_DAY : Status.METHOD_AVERAGE_LIKE_DAY;
     }
     energyWh = 0;
     return Status.METHOD_NONE;
@@ -74,7 +82,7 @@ final class Estimator {
     return reach + 1;
   }
 
-  private boolean average(Examination examination, int everyDays, int days) {
+  private int average(Examination examination, int everyDays, int days) {
     Series series = examination.series;
     long sum = 0;
     int count = 0;
@@ -86,7 +94,7 @@ final class Estimator {
       }
     }
     energyWh = count == 0 ? 0 : roundedRatio(sum, count);
-    return count > 0;
+    return count;
   }
 
   private static boolean isBasis(Examination examination, long slot) {

@@ -46,6 +46,15 @@ final class Examination {
 
   long slot;
 
+  /** Thresholds of the usage point. */
+  MeterClass thresholds;
+
+  /** Most that the connection carries in an interval, tolerance included, Wh. */
+  double limitWh;
+
+  /** At or below this no value is a spike, Wh. */
+  long quietWh;
+
   Examination(VeeSettings settings, Directory directory, String placement, ImportIds imports) {
     this.settings = settings;
     this.directory = directory;
@@ -59,6 +68,7 @@ final class Examination {
     channel = incoming.channel();
     installation = directory.findInstallation(incoming.meter(), incoming.start());
     point = installation == null ? null : directory.findPoint(installation.usagePoint());
+    thresholds = point == null ? null : point.meterClass();
     rawWh = installation == null ? 0 : multiply(incoming.energyWh(), installation.multiplier());
     state = null;
     series = null;
@@ -72,10 +82,18 @@ final class Examination {
     state = pointState;
     channel = turned;
     series = turnedSeries;
+    thresholds = metered.meterClass();
+    limitWh = intervalWh(RangeRule.limitKw(metered));
+    quietWh = SpikeRule.quietWh(this);
   }
 
   UsagePoint usagePoint() {
     return point.usagePoint();
+  }
+
+  /** Whether the channel counts what is used, rather than what is generated. */
+  boolean isUsed() {
+    return channel == Channel.CONSUMPTION || channel == Channel.IMPORT;
   }
 
   Instant slotStart() {
@@ -89,7 +107,7 @@ final class Examination {
 
   /** Whether a raw value could flow through the connection at all. */
   boolean isPossible(long wh) {
-    return wh >= 0 && wh <= intervalWh(RangeRule.limitKw(this));
+    return wh >= 0 && wh <= limitWh;
   }
 
   /** Whether the raw value of a slot is measured and possible. */
@@ -97,7 +115,8 @@ final class Examination {
     return Status.kind(series.status(at)) == Status.MEASURED && isPossible(series.rawWh(at));
   }
 
-  private static long multiply(long wh, int multiplier) {
+  /** Applies a multiplier; saturates. */
+  static long multiply(long wh, int multiplier) {
     long limit = Long.MAX_VALUE / 4;
     long high = Math.multiplyHigh(wh, multiplier);
     long low = wh * multiplier;

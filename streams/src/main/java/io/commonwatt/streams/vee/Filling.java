@@ -47,11 +47,17 @@ final class Filling {
         return true;
       }
     }
-    return false;
+    if (series.registers().periods().isEmpty()) {
+      return false;
+    }
+    // A meter that sends no intervals: its registers tell them.
+    long first = series.slotOf(series.registers().periods().get(0).from());
+    series.nextDue(Math.max(first, series.firstDay() * series.slotsPerDay()));
+    return true;
   }
 
   private void refill(Series series) {
-    long changedFrom = examination.state.outagesChangedFrom();
+    long changedFrom = examination.state.eventsChangedFrom();
     if (changedFrom == Long.MAX_VALUE) {
       return;
     }

@@ -3,10 +3,14 @@ package io.commonwatt.streams.vee;
 import io.commonwatt.contracts.reading.RawReading;
 
 /**
- * The interval is not one of the usage point's: another length, or a start beside its grid (whole
- * intervals from midnight UTC). Source: intervals found vs expected (Ontario IMO).
+ * The interval is not one of the usage point's: another length, or a start so far beside its grid
+ * (whole intervals from midnight UTC) that it may be either of two; less far is for {@link
+ * TimeToleranceRule}. Source: intervals found vs expected (Ontario IMO).
  */
 final class IntervalMismatchRule implements VeeRule {
+  /** Share of the interval by which a start may be beside it and still be attributed. */
+  private static final double MOST_BESIDE = 0.45;
+
   @Override
   public String name() {
     return "interval-mismatch";
@@ -21,9 +25,9 @@ final class IntervalMismatchRule implements VeeRule {
   public boolean speaks(Examination examination) {
     RawReading reading = examination.reading;
     int seconds = examination.usagePoint().intervalSeconds();
+    long beside = Math.floorMod(reading.start().getEpochSecond(), (long) seconds);
     return reading.lengthSeconds() != seconds
-        || reading.start().getNano() != 0
-        || Math.floorMod(reading.start().getEpochSecond(), (long) seconds) != 0;
+        || Math.min(beside, seconds - beside) > MOST_BESIDE * seconds;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.commonwatt.streams.vee;
 
 import io.commonwatt.contracts.community.MeterInstallation;
 import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.contracts.reading.Channel;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,10 +10,18 @@ import java.util.List;
  * A usage point with the meters installed at it, by time. Immutable.
  *
  * @param installations by {@code from}
+ * @param meterClass thresholds that hold here
  */
-record MeteredPoint(UsagePoint usagePoint, List<MeterInstallation> installations) {
+record MeteredPoint(
+    UsagePoint usagePoint, List<MeterInstallation> installations, MeterClass meterClass) {
   MeteredPoint {
     installations = List.copyOf(installations);
+  }
+
+  /** Whether what is used and what crosses the connection are both metered. */
+  boolean hasChannelSum() {
+    return usagePoint.channels().contains(Channel.CONSUMPTION)
+        && usagePoint.channels().contains(Channel.IMPORT);
   }
 
   /** The installation at a time; null when there is no meter. */

@@ -9,10 +9,10 @@ final class RangeRule implements VeeRule {
   private static final double NO_CONNECTION_CARRIES_KW = 1_000_000;
 
   /** The limit with its tolerance, kW. */
-  static double limitKw(Examination examination) {
-    double maxKw = examination.usagePoint().maxKw();
+  static double limitKw(MeteredPoint point) {
+    double maxKw = point.usagePoint().maxKw();
     boolean given = maxKw > 0 && maxKw < NO_CONNECTION_CARRIES_KW;
-    return (given ? maxKw : NO_CONNECTION_CARRIES_KW) * examination.settings.rangeTolerance();
+    return (given ? maxKw : NO_CONNECTION_CARRIES_KW) * point.meterClass().rangeTolerance();
   }
 
   @Override
@@ -27,14 +27,14 @@ final class RangeRule implements VeeRule {
 
   @Override
   public boolean speaks(Examination examination) {
-    return examination.rawWh > examination.intervalWh(limitKw(examination));
+    return examination.rawWh > examination.limitWh;
   }
 
   @Override
   public String detail(Examination examination) {
     return examination.rawWh
         + " Wh is above the "
-        + (long) examination.intervalWh(limitKw(examination))
+        + (long) examination.limitWh
         + " Wh that the connection of "
         + examination.usagePoint().maxKw()
         + " kW carries in an interval, tolerance included";

@@ -6,40 +6,38 @@ import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.contracts.reading.ReadingException;
 import io.commonwatt.contracts.reading.ReadingException.Fate;
 import io.commonwatt.contracts.reading.ValidatedReading;
+import io.commonwatt.streams.series.Edits;
 import io.commonwatt.streams.series.Status;
-import io.commonwatt.streams.vee.VeeRule.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What leaves for a slot: its validated reading, its exceptions. */
 final class Row {
-  private static final VeeRule[] FLAGGING = Rules.listOf(Kind.FLAGS);
-  private static final List<List<String>> FLAG_NAMES = flagNames();
+  private static final Map<Integer, List<String>> FLAG_NAMES = new ConcurrentHashMap<>();
   private static final List<String> GAP = List.of("gap");
   private static final List<String> POWER_FAIL = List.of("power-fail");
 
   private Row() {}
 
-  private static List<List<String>> flagNames() {
-    List<List<String>> names = new ArrayList<>();
-    for (int flags = 0; flags < 1 << FLAGGING.length; flags++) {
-      List<String> spoken = new ArrayList<>();
-      for (int bit = 0; bit < FLAGGING.length; bit++) {
-        if ((flags & 1 << bit) != 0) {
-          spoken.add(FLAGGING[bit].name());
-        }
+  private static List<String> flagNames(int flags) {
+    List<String> spoken = new ArrayList<>();
+    for (int bit = 0; bit < Flags.RULES.length; bit++) {
+      if ((flags & 1 << bit) != 0) {
+        spoken.add(Flags.RULES[bit].name());
       }
-      spoken.sort(null);
-      names.add(List.copyOf(spoken));
     }
-    return List.copyOf(names);
+    spoken.sort(null);
+    return List.copyOf(spoken);
   }
 
   /** The validated reading of the examined slot. */
   static ValidatedReading validated(Examination examination, String meter, Instant at) {
     UsagePoint point = examination.usagePoint();
-    byte status = examination.series.status(examination.slot);
+    int status = examination.series.status(examination.slot);
+    Edits.Edit edit = examination.series.edits().find(examination.slot);
     boolean measured = Status.kind(status) == Status.MEASURED;
     return new ValidatedReading(
         point.id(),
@@ -48,12 +46,12 @@ final class Row {
         examination.channel,
         examination.slotStart(),
         examination.series.lengthSeconds(),
-        examination.series.energyWh(examination.slot),
+        examination.series.decidedWh(examination.slot),
         measured ? (Long) examination.series.rawWh(examination.slot) : null,
         measured ? Origin.MEASURED : Origin.ESTIMATED,
-        quality(status),
-        verdicts(status),
-        method(status),
+        edit == null ? quality(status) : Quality.EDITED,
+        edit == null ? verdicts(status) : verdicts(status, edit.rule()),
+        edit == null ? method(status) : edit.method(),
         meter,
         at.toEpochMilli(),
         at,
@@ -86,38 +84,87 @@ final class Row {
         point.placement());
   }
 
-  private static Quality quality(byte status) {
+  /**
+   * An exception about a time, which changes no row; without a length where it is about a moment.
+   */
+  static ReadingException warning(
+      Examination examination,
+      String rule,
+      String detail,
+      String meter,
+      Instant start,
+      int lengthSeconds,
+      Instant at) {
+    UsagePoint point = examination.usagePoint();
+    return new ReadingException(
+        point.id(),
+        point.community(),
+        point.feeder(),
+        meter,
+        examination.channel,
+        start,
+        lengthSeconds,
+        rule,
+        Fate.FLAGGED,
+        detail,
+        "",
+        at,
+        point.placement());
+  }
+
+  private static List<String> verdicts(int status, String answered) {
+    List<String> spoken = verdicts(status);
+    if (answered.isEmpty() || spoken.contains(answered)) {
+      return spoken;
+    }
+    List<String> all = new ArrayList<>(spoken);
+    all.add(answered);
+    all.sort(null);
+    return all;
+  }
+
+  private static Quality quality(int status) {
     return switch (Status.kind(status)) {
       case Status.MEASURED -> Status.flags(status) == 0 ? Quality.VALID : Quality.QUESTIONABLE;
       case Status.ESTIMATED ->
-          Status.method(status) == Status.METHOD_LINEAR
-              ? Quality.ESTIMATED_LINEAR
-              : Quality.ESTIMATED_LIKE_DAY;
+          switch (Status.method(status) & ~Status.SCALED) {
+            case Status.METHOD_LINEAR -> Quality.ESTIMATED_LINEAR;
+            case Status.METHOD_LIKE_DAY -> Quality.ESTIMATED_LIKE_DAY;
+            case Status.METHOD_REGISTER -> Quality.DERIVED;
+            default -> Quality.ESTIMATED_AVERAGE_LIKE_DAY;
+          };
       case Status.POWER_FAIL -> Quality.POWER_FAIL;
       default -> Quality.MISSING;
     };
   }
 
-  private static List<String> verdicts(byte status) {
+  private static List<String> verdicts(int status) {
     return switch (Status.kind(status)) {
-      case Status.MEASURED -> FLAG_NAMES.get(Status.flags(status));
+      case Status.MEASURED -> FLAG_NAMES.computeIfAbsent(Status.flags(status), Row::flagNames);
       case Status.POWER_FAIL -> POWER_FAIL;
+      case Status.ABSENT -> List.of();
       default -> GAP;
     };
   }
 
   /** How the estimate was made; empty for a plausible reading. */
-  static String method(byte status) {
+  static String method(int status) {
     if (Status.plausible(status)) {
       return "";
     }
     if (Status.kind(status) == Status.POWER_FAIL) {
       return "power-fail";
     }
-    return switch (Status.method(status)) {
-      case Status.METHOD_LINEAR -> "linear";
-      case Status.METHOD_LIKE_DAY -> "like-day";
-      default -> "none";
-    };
+    String method =
+        switch (Status.method(status) & ~Status.SCALED) {
+          case Status.METHOD_LINEAR -> "linear";
+          case Status.METHOD_LIKE_DAY -> "like-day";
+          case Status.METHOD_AVERAGE_LIKE_DAY -> "average-like-day";
+          case Status.METHOD_REGISTER -> "register";
+          case Status.METHOD_CHANNELS -> "channels";
+          case Status.METHOD_RAW -> "raw";
+          default -> "none";
+        };
+    return (Status.method(status) & Status.SCALED) == 0 ? method : method + "+register";
   }
 }

@@ -18,6 +18,17 @@ public final class Rules {
           new NegativeRule(),
           new RangeRule(),
           new SpikeRule(),
+          new FrozenRule(),
+          new ZeroConsumptionRule(),
+          new InactiveUsageRule(),
+          new UnitRule(),
+          new ChannelSumRule(),
+          new ClockSetRule(),
+          new TimeToleranceRule(),
+          new SumCheckRule(),
+          new RegisterRollbackRule(),
+          new HighUsageRule(),
+          new LowUsageRule(),
           new PowerFailRule(),
           new GapRule());
 

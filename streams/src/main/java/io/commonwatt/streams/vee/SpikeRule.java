@@ -1,6 +1,5 @@
 package io.commonwatt.streams.vee;
 
-import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.streams.series.Series;
 
 /**
@@ -43,8 +42,8 @@ final class SpikeRule implements VeeRule {
   @Override
   public boolean speaks(Examination examination) {
     long wh = examination.rawWh;
-    double factor = 1 + examination.settings.spikeThirdPeakPercent() / 100;
-    return wh > quietWh(examination)
+    double factor = 1 + examination.thresholds.spikeThirdPeakPercent() / 100;
+    return wh > examination.quietWh
         && examination.isPossible(wh)
         && standsAlone(examination, factor)
         && wh > factor * thirdPeakWh(examination)
@@ -54,8 +53,8 @@ final class SpikeRule implements VeeRule {
 
   /** At or below this the rule is silent whatever else holds, Wh. */
   static long quietWh(Examination examination) {
-    return isUsed(examination.channel)
-        ? (long) examination.intervalWh(examination.settings.spikeFloorKw())
+    return examination.isUsed()
+        ? (long) examination.intervalWh(examination.thresholds.spikeFloorKw())
         : 0;
   }
 
@@ -63,13 +62,9 @@ final class SpikeRule implements VeeRule {
     double declaredKw =
         examination.directory.declaredKw(
             examination.usagePoint().id(), examination.channel, examination.slotStart());
-    boolean bounded = !isUsed(examination.channel) && declaredKw > 0;
-    double explainedKw = bounded ? 0 : examination.settings.spikeFloorKw();
+    boolean bounded = !examination.isUsed() && declaredKw > 0;
+    double explainedKw = bounded ? 0 : examination.thresholds.spikeFloorKw();
     return examination.intervalWh(explainedKw + declaredKw);
-  }
-
-  private static boolean isUsed(Channel channel) {
-    return channel == Channel.CONSUMPTION || channel == Channel.IMPORT;
   }
 
   private static long thirdPeakWh(Examination examination) {
@@ -111,7 +106,7 @@ final class SpikeRule implements VeeRule {
     }
     int rank = Math.max(LEAST_LEVEL_RANK, readings / LEVEL_RANK_PER_READINGS);
     long levelWh = peakWh(examination, firstOfHistory, HISTORY_DAYS * series.slotsPerDay(), rank);
-    return examination.rawWh > examination.settings.spikeHistoryFactor() * levelWh;
+    return examination.rawWh > examination.thresholds.spikeHistoryFactor() * levelWh;
   }
 
   /**

@@ -5,6 +5,8 @@ import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
+import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.streams.series.PlacementState;
 import io.commonwatt.streams.series.PointState;
 import io.commonwatt.streams.series.Series;
@@ -19,7 +21,11 @@ import java.util.function.Consumer;
  */
 public final class Vee {
   private static final long SECONDS_PER_DAY = 86_400;
-  private static final Channel[] CHANNELS = Channel.values();
+
+  /** Consumption last: it is held against the others. */
+  private static final Channel[] CHANNELS = {
+    Channel.GENERATION, Channel.IMPORT, Channel.EXPORT, Channel.CONSUMPTION
+  };
 
   private final VeeSettings settings;
   private final Directory directory;
@@ -31,7 +37,7 @@ public final class Vee {
    */
   public Vee(Registry registry, VeeSettings settings) {
     this.settings = settings;
-    this.directory = new Directory(registry);
+    this.directory = new Directory(registry, settings);
   }
 
   /**
@@ -51,6 +57,8 @@ public final class Vee {
     Estimator estimator = new Estimator();
     Review review = new Review(examination, estimator);
     Filling filling = new Filling(examination, estimator);
+    Scaling scaling = new Scaling(examination, estimator);
+    Warnings warnings = new Warnings(examination, at, outputs);
     Emission emission = new Emission(examination, state.imports(), at, outputs);
     for (Map.Entry<String, PointState> point : state.points().entrySet()) {
       MeteredPoint metered = directory.findPoint(point.getKey());
@@ -59,12 +67,29 @@ public final class Vee {
         if (series != null && metered != null) {
           checkInterval(metered, series);
           examination.turnTo(metered, point.getValue(), channel, series);
-          review.run(today + 1);
+          review.run(today + 1, firstElsewhere(metered, point.getValue(), channel));
           filling.run(at.getEpochSecond());
+          scaling.run();
+          series.settleChanges();
+          warnings.run(review.balances());
           emission.run();
         }
       }
     }
+  }
+
+  /** First slot that changed in the channels which the consumption is held against. */
+  private static long firstElsewhere(MeteredPoint metered, PointState point, Channel channel) {
+    long first = Long.MAX_VALUE;
+    if (channel == Channel.CONSUMPTION && metered.hasChannelSum()) {
+      for (Channel other : CHANNELS) {
+        Series series = point.findSeries(other);
+        if (series != null && series.changes().size() > 0) {
+          first = Math.min(first, series.changes().slot(0));
+        }
+      }
+    }
+    return first;
   }
 
   private static void take(List<Travelling> inputs, Intake intake) {
@@ -74,6 +99,10 @@ public final class Vee {
         intake.take(reading);
       } else if (input instanceof MeterEvent event) {
         intake.take(event);
+      } else if (input instanceof RegisterReading register) {
+        intake.take(register);
+      } else if (input instanceof ReadingEdit edit) {
+        intake.take(edit);
       }
     }
   }

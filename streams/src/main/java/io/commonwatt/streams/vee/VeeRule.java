@@ -13,6 +13,8 @@ public interface VeeRule {
     FILES,
     /** The reading stays, flagged, with an estimate beside it. All that speak are named. */
     FLAGS,
+    /** A day, or a register, stands out: the work list says so, nothing changes. */
+    WARNS,
     /** Tells how an interval without a reading is filled. The first to speak decides. */
     FILLS
   }

@@ -2,10 +2,12 @@ package io.commonwatt.streams.vee;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 
 /**
- * Settings of validation. {@code vee.yaml} overrides single keys, named as the constants' units
- * say: see {@link VeeSettingsFile}.
+ * Settings of validation. {@code vee.yaml} overrides single keys: see {@link VeeSettingsFile}.
+ * Immutable.
  *
  * @param absenceDelay how long after an interval's end its reading is waited for
  * @param maxAge how old a reading may be when it becomes known
@@ -13,11 +15,9 @@ import java.time.Duration;
  * @param interpolationLimit longest gap that is interpolated linearly (California DASMMD: 2 h)
  * @param memoryDays days of intervals kept: reference days (28) plus how late a reading may come
  *     and still be judged as if it had come in time
- * @param rangeTolerance factor on what the connection can carry
- * @param spikeFloorKw mean power below which one ordinary appliance explains a peak, kW
- * @param spikeThirdPeakPercent how far a spike stands above the day's third peak, % (California
- *     DASMMD: 180)
- * @param spikeHistoryFactor how many times the week's peak level a spike is
+ * @param completenessDeadline local time of the next day at which a day should be complete
+ * @param sourcePriority sources of readings, the most trusted first; one not named comes last
+ * @param classes thresholds, by the connection they reach up to; the last is for all others
  */
 public record VeeSettings(
     Duration absenceDelay,
@@ -25,38 +25,10 @@ public record VeeSettings(
     Duration futureTolerance,
     Duration interpolationLimit,
     int memoryDays,
-    double rangeTolerance,
-    double spikeFloorKw,
-    double spikeThirdPeakPercent,
-    double spikeHistoryFactor)
+    LocalTime completenessDeadline,
+    List<String> sourcePriority,
+    List<MeterClass> classes)
     implements Serializable {
-
-  /** 6 h. */
-  public static final int DEFAULT_ABSENCE_DELAY_HOURS = 6;
-
-  /** 400 days. */
-  public static final int DEFAULT_MAX_AGE_DAYS = 400;
-
-  /** 5 min. */
-  public static final int DEFAULT_FUTURE_TOLERANCE_MINUTES = 5;
-
-  /** 2 h. */
-  public static final int DEFAULT_INTERPOLATION_LIMIT_HOURS = 2;
-
-  /** 42 days. */
-  public static final int DEFAULT_MEMORY_DAYS = 42;
-
-  /** 1.1 × the connection. */
-  public static final double DEFAULT_RANGE_TOLERANCE = 1.1;
-
-  /** 7.5 kW: a charger of 32 A at 230 V draws 7.4. */
-  public static final double DEFAULT_SPIKE_FLOOR_KW = 7.5;
-
-  /** 180 %. */
-  public static final double DEFAULT_SPIKE_THIRD_PEAK_PERCENT = 180;
-
-  /** 2 × the week's peak level. */
-  public static final double DEFAULT_SPIKE_HISTORY_FACTOR = 2;
 
   /** Shortest memory, days: what like-day estimation looks back. */
   public static final int LEAST_MEMORY_DAYS = 28;
@@ -76,27 +48,30 @@ public record VeeSettings(
         maxAge.compareTo(Duration.ofDays(1)) >= 0 && maxAge.toDays() <= 40_000,
         "maxAge must be 1…40000 days",
         maxAge);
-    check(rangeTolerance >= 1, "rangeTolerance must be at least 1", rangeTolerance);
-    check(spikeFloorKw >= 0, "spikeFloorKw must not be negative", spikeFloorKw);
-    check(
-        spikeThirdPeakPercent >= 0,
-        "spikeThirdPeakPercent must not be negative",
-        spikeThirdPeakPercent);
-    check(spikeHistoryFactor >= 1, "spikeHistoryFactor must be at least 1", spikeHistoryFactor);
+    check(!classes.isEmpty(), "there must be a class of meters", classes);
+    sourcePriority = List.copyOf(sourcePriority);
+    classes = List.copyOf(classes);
   }
 
   /** The defaults. */
   public static VeeSettings defaults() {
-    return new VeeSettings(
-        Duration.ofHours(DEFAULT_ABSENCE_DELAY_HOURS),
-        Duration.ofDays(DEFAULT_MAX_AGE_DAYS),
-        Duration.ofMinutes(DEFAULT_FUTURE_TOLERANCE_MINUTES),
-        Duration.ofHours(DEFAULT_INTERPOLATION_LIMIT_HOURS),
-        DEFAULT_MEMORY_DAYS,
-        DEFAULT_RANGE_TOLERANCE,
-        DEFAULT_SPIKE_FLOOR_KW,
-        DEFAULT_SPIKE_THIRD_PEAK_PERCENT,
-        DEFAULT_SPIKE_HISTORY_FACTOR);
+    return VeeSettingsFile.parse("", "defaults");
+  }
+
+  /** The class of a connection. */
+  public MeterClass getClass(double maxKw) {
+    for (MeterClass each : classes) {
+      if (maxKw <= each.upToKw()) {
+        return each;
+      }
+    }
+    return classes.get(classes.size() - 1);
+  }
+
+  /** Rank of a source, 0 for the most trusted. */
+  int rank(String source) {
+    int index = sourcePriority.indexOf(source);
+    return index < 0 ? sourcePriority.size() : index;
   }
 
   private static void check(boolean holds, String rule, Object found) {

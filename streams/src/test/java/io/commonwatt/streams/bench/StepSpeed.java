@@ -25,8 +25,8 @@ import java.util.Random;
 
 /**
  * Readings per second of the plain step on one thread: 20 simulated homes of one community, hourly
- * steps, the first third of the days as warm-up. Arguments: interval minutes, days, registers
- * (0 or 1). Prints also the bytes of state per channel.
+ * steps, the first third of the days as warm-up. Arguments: interval minutes, days, registers (0 or
+ * 1). Prints also the bytes of state per channel.
  */
 public final class StepSpeed {
   private static final int HOMES = 20;

@@ -67,9 +67,9 @@ class FillingTest {
 
     // Mean of 201 and 100, halves up.
     assertThat(outcome.rowAt("05-15T10:00"))
-        .isEqualTo("05-15T10:00 151 ESTIMATED_LIKE_DAY [gap] like-day");
+        .isEqualTo("05-15T10:00 151 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
     assertThat(outcome.rowAt("05-15T12:00"))
-        .isEqualTo("05-15T12:00 151 ESTIMATED_LIKE_DAY [gap] like-day");
+        .isEqualTo("05-15T12:00 151 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
   }
 
   @Test
@@ -82,7 +82,7 @@ class FillingTest {
 
     // Days 5, 4, 3, 2: (404 + 300 + 200 + 100) / 4
     assertThat(outcome.rowAt("05-06T05:00"))
-        .isEqualTo("05-06T05:00 251 ESTIMATED_LIKE_DAY [gap] like-day");
+        .isEqualTo("05-06T05:00 251 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
   }
 
   @Test

@@ -108,6 +108,7 @@ final class NaiveVee {
   private final class Judge {
     private final UsagePoint point;
     private final Channel channel;
+    private final MeterClass thresholds;
     private final TreeMap<Instant, Held> values;
     private final Duration length;
     private final TreeMap<Instant, TreeSet<String>> verdicts = new TreeMap<>();
@@ -116,6 +117,7 @@ final class NaiveVee {
       String[] parts = series.split("\\|");
       this.point = registry.findUsagePoint(parts[0]).orElseThrow();
       this.channel = Channel.valueOf(parts[1]);
+      this.thresholds = settings.getClass(point.maxKw());
       this.values = values;
       this.length = Duration.ofSeconds(point.intervalSeconds());
     }
@@ -139,7 +141,7 @@ final class NaiveVee {
     }
 
     private boolean isPossible(long wh) {
-      return wh >= 0 && wh <= wh(point.maxKw() * settings.rangeTolerance());
+      return wh >= 0 && wh <= wh(point.maxKw() * thresholds.rangeTolerance());
     }
 
     private TreeSet<String> verdictsOf(Instant start, long wh) {
@@ -163,16 +165,17 @@ final class NaiveVee {
                 ? resource.powerKw()
                 : 0;
       }
-      double floorKw = !used && declaredKw > 0 ? declaredKw : settings.spikeFloorKw() + declaredKw;
+      double floorKw =
+          !used && declaredKw > 0 ? declaredKw : thresholds.spikeFloorKw() + declaredKw;
       Instant day = start.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
       long[] today = possible(day, day.plus(Duration.ofDays(1)));
       long[] week = possible(day.minus(Duration.ofDays(7)), day);
-      double factor = 1 + settings.spikeThirdPeakPercent() / 100;
+      double factor = 1 + thresholds.spikeThirdPeakPercent() / 100;
       long perDay = Duration.ofDays(1).dividedBy(length);
       if (wh <= wh(floorKw)
           || wh <= factor * peak(today, 3)
           || week.length < 3 * perDay
-          || wh <= settings.spikeHistoryFactor() * peak(week, Math.max(3, week.length / 100))) {
+          || wh <= thresholds.spikeHistoryFactor() * peak(week, Math.max(3, week.length / 100))) {
         return false;
       }
       Held before = values.get(start.minus(length));
@@ -235,7 +238,8 @@ final class NaiveVee {
       long[] basis = weeks.length > 0 ? weeks : days;
       return basis.length == 0
           ? "0 none"
-          : (long) Math.floor(LongStream.of(basis).average().orElseThrow() + 0.5) + " like-day";
+          : (long) Math.floor(LongStream.of(basis).average().orElseThrow() + 0.5)
+              + (basis.length == 1 ? " like-day" : " average-like-day");
     }
 
     private boolean isBasis(Instant start) {

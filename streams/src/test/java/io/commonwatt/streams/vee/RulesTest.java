@@ -22,15 +22,37 @@ class RulesTest {
             "negative",
             "range",
             "spike",
+            "frozen",
+            "zero-consumption",
+            "inactive-usage",
+            "unit",
+            "channel-sum",
+            "clock-set",
+            "time-tolerance",
+            "sum-check",
+            "register-rollback",
+            "high-usage",
+            "low-usage",
             "power-fail",
             "gap");
   }
 
   @Test
   void shouldKeepTheFlagsOfStoredStates() {
-    // Their order is that of the bits in a stored status; append, never insert; three fit.
+    // Their order is that of the bits in a stored status; append, never insert.
     assertThat(Rules.listOf(Kind.FLAGS))
         .extracting(VeeRule::name)
-        .containsExactly("negative", "range", "spike");
+        .containsExactly(
+            "negative",
+            "range",
+            "spike",
+            "frozen",
+            "zero-consumption",
+            "inactive-usage",
+            "unit",
+            "channel-sum",
+            "clock-set",
+            "time-tolerance",
+            "sum-check");
   }
 }

@@ -23,7 +23,7 @@ class VeeSettingsFileTest {
     assertThat(settings.absenceDelay()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.futureTolerance()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.memoryDays()).isEqualTo(60);
-    assertThat(settings.spikeFloorKw()).isEqualTo(8.5);
+    assertThat(settings.getClass(14).spikeFloorKw()).isEqualTo(8.5);
     assertThat(settings.maxAge()).isEqualTo(VeeSettings.defaults().maxAge());
     assertThat(VeeSettingsFile.parse("", "vee.yaml")).isEqualTo(VeeSettings.defaults());
   }

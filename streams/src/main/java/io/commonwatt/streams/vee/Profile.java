@@ -1,0 +1,83 @@
+package io.commonwatt.streams.vee;
+
+import io.commonwatt.streams.series.Series;
+import java.util.Arrays;
+
+/**
+ * What the history of a series lets one expect of the slots of a period: for each slot the median
+ * and the spread of the logarithm of possible raw values at the same time of day, give or take an
+ * interval, on the fourteen days before the period. Looks at raw values only, so that the order of
+ * arrival is of no consequence. Made for one period; not thread-safe.
+ */
+final class Profile {
+  private static final int DAYS = 14;
+  private static final double LEAST_SPREAD = 0.25;
+  private static final double DEGREES_OF_FREEDOM = 3;
+  private static final double MEDIAN_DEVIATION_TO_SPREAD = 1.4826;
+
+  private final double offsetWh;
+  private final double[] center;
+  private final double[] spread;
+
+  Profile(Examination examination, Balance balance) {
+    int slots = balance.slots();
+    this.offsetWh = 1 + 0.05 * Math.max(0, balance.advanceWh()) / slots;
+    this.center = new double[slots];
+    this.spread = new double[slots];
+    double[] sample = new double[3 * DAYS];
+    double[] own = new double[slots];
+    int ownCount = 0;
+    for (int index = 0; index < slots; index++) {
+      if (examination.isPossibleAt(balance.from() + index)) {
+        own[ownCount++] = logarithm(examination.series.rawWh(balance.from() + index));
+      }
+    }
+    double fallback = ownCount == 0 ? logarithm(0) : median(own, ownCount);
+    for (int index = 0; index < slots; index++) {
+      int count = gather(examination, balance, index, sample);
+      center[index] = count < 3 ? fallback : median(sample, count);
+      for (int i = 0; i < count; i++) {
+        sample[i] = Math.abs(sample[i] - center[index]);
+      }
+      double measured = count < 3 ? 1 : MEDIAN_DEVIATION_TO_SPREAD * median(sample, count);
+      spread[index] = Math.max(LEAST_SPREAD, measured);
+    }
+  }
+
+  private int gather(Examination examination, Balance balance, int index, double[] sample) {
+    Series series = examination.series;
+    int perDay = series.slotsPerDay();
+    long slot = balance.from() + index;
+    int count = 0;
+    long back = Math.floorDiv(slot - balance.from(), (long) perDay) + 1;
+    for (long day = back; day < back + DAYS; day++) {
+      long center = slot - day * perDay;
+      for (long near = center - 1; near <= center + 1; near++) {
+        if (near < balance.from() && examination.isPossibleAt(near)) {
+          sample[count++] = logarithm(series.rawWh(near));
+        }
+      }
+    }
+    return count;
+  }
+
+  private static double median(double[] values, int count) {
+    Arrays.sort(values, 0, count);
+    return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+  }
+
+  private double logarithm(double wh) {
+    return StrictMath.log(wh + offsetWh);
+  }
+
+  /** Usual energy of a slot of the period, Wh. */
+  double usualWh(int index) {
+    return Math.max(0, StrictMath.exp(center[index]) - offsetWh);
+  }
+
+  /** How well a value suits a slot: the logarithm of its density, up to a constant of the slot. */
+  double fit(int index, double wh) {
+    double z = (logarithm(wh) - center[index]) / spread[index];
+    return -(DEGREES_OF_FREEDOM + 1) / 2 * StrictMath.log(1 + z * z / DEGREES_OF_FREEDOM);
+  }
+}

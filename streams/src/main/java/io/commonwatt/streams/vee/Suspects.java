@@ -1,0 +1,208 @@
+package io.commonwatt.streams.vee;
+
+import io.commonwatt.streams.series.Series;
+import io.commonwatt.streams.series.Status;
+
+/**
+ * Which intervals of a period are to blame for a failed sum check, and what they should have said.
+ * The error lies in one interval, or in a run of them that is off by one factor, or that repeats a
+ * value (zeros included): each such explanation says what the intervals' true energy is, since the
+ * register is exact, and is as probable as that energy suits the history ({@link Profile}). An
+ * interval's probability is the sum over the explanations it is part of; it is questioned from
+ * {@link MeterClass#suspicion} on, and always when it is part of the most probable one. Its energy
+ * is the mean over the explanations, so that the period adds up to the register. Made for one
+ * period; not thread-safe.
+ */
+final class Suspects {
+  /** Longest period that is searched, slots: two days of quarter hours. */
+  static final int LONGEST = 200;
+
+  private static final double[] FACTORS = {
+    1000, 100, 10, 5, 4, 3, 2, 1.5, 1.0 / 1.5, 0.5, 1.0 / 3, 0.25, 0.2, 0.1, 0.01, 0.001
+  };
+  private static final double SHARE_OF_SINGLES = 0.45;
+  private static final double SHARE_OF_RUNS = 0.25;
+  private static final double SHARE_OF_FACTORS = 0.3;
+  private static final double REPEATED = StrictMath.log(20);
+  private static final int MOST_REPEATED = 8;
+
+  private final Profile profile;
+  private final double limitWh;
+  private final boolean[] known;
+  private final double[] sent;
+  private final double[] fit;
+  private final double[] weight;
+  private final double[] truth;
+  private final double excessWh;
+  private double best = Double.NEGATIVE_INFINITY;
+  private double total;
+  private int bestFrom;
+  private int bestTo;
+
+  /**
+   * Searches.
+   *
+   * @param excessWh what the intervals say more than the register, Wh
+   */
+  Suspects(Examination examination, Balance balance, long excessWh) {
+    int slots = balance.slots();
+    this.profile = new Profile(examination, balance);
+    this.limitWh = examination.limitWh;
+    this.excessWh = excessWh;
+    this.known = new boolean[slots];
+    this.sent = new double[slots];
+    this.fit = new double[slots];
+    this.weight = new double[slots];
+    this.truth = new double[slots];
+    Series series = examination.series;
+    for (int index = 0; index < slots; index++) {
+      long slot = balance.from() + index;
+      known[index] =
+          Status.kind(series.status(slot)) == Status.MEASURED && Balance.isKnown(examination, slot);
+      sent[index] = known[index] ? series.rawWh(slot) : 0;
+      fit[index] = known[index] ? profile.fit(index, sent[index]) : 0;
+    }
+    // Two passes: the best score first, so that probabilities neither overflow nor vanish.
+    explain(true);
+    explain(false);
+    spread(examination);
+  }
+
+  private void explain(boolean scoring) {
+    int slots = sent.length;
+    double runs = slots * (slots + 1) / 2.0;
+    for (int from = 0; from < slots; from++) {
+      double sum = 0;
+      double repeated = 0;
+      for (int to = from + 1; to <= slots && known[to - 1]; to++) {
+        sum += sent[to - 1];
+        boolean same = sent[to - 1] == sent[from];
+        repeated = same ? repeated + 1 : Double.NEGATIVE_INFINITY;
+        double left = sum - excessWh;
+        if (left < 0 || left > limitWh * (to - from)) {
+          continue;
+        }
+        if (repeated > 2 || repeated > 1 && sum == 0) {
+          double evidence = REPEATED * Math.min(MOST_REPEATED, repeated - 1);
+          usual(from, to, left, StrictMath.log(0.5 / runs) + evidence, scoring);
+        }
+        if (to == from + 1) {
+          single(from, left, scoring);
+        } else if (sum > 0) {
+          scaled(from, to, sum, left, StrictMath.log(prior(to - from, sum, left, runs)), scoring);
+        }
+      }
+    }
+  }
+
+  private double prior(int length, double sum, double left, double runs) {
+    double prior = SHARE_OF_RUNS / runs;
+    for (double factor : FACTORS) {
+      double rounding = 2 + length * Math.max(1, 1 / factor) / 2;
+      if (Math.abs(sum / factor - left) <= rounding) {
+        prior = Math.max(prior, SHARE_OF_FACTORS / runs * 8);
+      }
+    }
+    return prior;
+  }
+
+  private void single(int index, double left, boolean scoring) {
+    double score =
+        StrictMath.log(SHARE_OF_SINGLES / sent.length) + profile.fit(index, left) - fit[index];
+    take(index, index + 1, score, scoring);
+    if (!scoring) {
+      double probability = StrictMath.exp(score - best);
+      weight[index] += probability;
+      truth[index] += probability * left;
+    }
+  }
+
+  private void scaled(int from, int to, double sum, double left, double prior, boolean scoring) {
+    double ratio = left / sum;
+    double score = prior;
+    for (int index = from; index < to; index++) {
+      score += profile.fit(index, sent[index] * ratio) - fit[index];
+    }
+    take(from, to, score, scoring);
+    if (!scoring) {
+      double probability = StrictMath.exp(score - best);
+      for (int index = from; index < to; index++) {
+        weight[index] += probability;
+        truth[index] += probability * sent[index] * ratio;
+      }
+    }
+  }
+
+  /** What a run that says nothing held is spread as usual. */
+  private void usual(int from, int to, double left, double prior, boolean scoring) {
+    double usual = 0;
+    for (int index = from; index < to; index++) {
+      usual += profile.usualWh(index) + 1;
+    }
+    double score = prior;
+    for (int index = from; index < to; index++) {
+      double wh = (profile.usualWh(index) + 1) * left / usual;
+      score += profile.fit(index, wh) - fit[index];
+    }
+    take(from, to, score, scoring);
+    if (!scoring) {
+      double probability = StrictMath.exp(score - best);
+      for (int index = from; index < to; index++) {
+        weight[index] += probability;
+        truth[index] += probability * (profile.usualWh(index) + 1) * left / usual;
+      }
+    }
+  }
+
+  private void take(int from, int to, double score, boolean scoring) {
+    if (scoring && score > best) {
+      best = score;
+      bestFrom = from;
+      bestTo = to;
+    } else if (!scoring) {
+      total += StrictMath.exp(score - best);
+    }
+  }
+
+  /** Keeps the suspects, and hands what the others would have borne to them. */
+  private void spread(Examination examination) {
+    if (total == 0) {
+      java.util.Arrays.fill(weight, 0);
+      return;
+    }
+    double left = -excessWh;
+    double borne = 0;
+    for (int index = 0; index < sent.length; index++) {
+      double probability = weight[index] / total;
+      boolean suspect =
+          probability >= examination.thresholds.suspicion() || index >= bestFrom && index < bestTo;
+      double mean = sent[index] * (1 - probability) + truth[index] / total;
+      weight[index] = suspect ? probability : 0;
+      truth[index] = mean;
+      if (suspect) {
+        left += sent[index];
+        borne += mean;
+      }
+    }
+    for (int index = 0; index < sent.length; index++) {
+      if (weight[index] > 0) {
+        truth[index] = borne > 0 ? truth[index] * Math.max(0, left) / borne : 0;
+      }
+    }
+  }
+
+  /** How probable it is that the slot of the period is to blame; 0 when it is not questioned. */
+  double probability(int index) {
+    return weight[index];
+  }
+
+  /** What a questioned slot should have said, Wh, before rounding. */
+  double energyWh(int index) {
+    return truth[index];
+  }
+
+  /** Whether any is questioned. */
+  boolean isEmpty() {
+    return total == 0;
+  }
+}
