@@ -41,8 +41,8 @@ public final class XmlReader {
   /**
    * Opens a document and moves to its root element.
    *
-   * @throws FormatException code {@code xml-malformed}, {@code xml-doctype} or {@code
-   *     xml-token-size}
+   * @throws FormatException code {@code xml-malformed}, {@code xml-encoding}, {@code xml-doctype}
+   *     or {@code xml-token-size}
    */
   public static XmlReader open(InputStream bytes) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -53,7 +53,9 @@ public final class XmlReader {
     TokenLimit limited = new TokenLimit(bytes, MAX_TOKEN_BYTES);
     XMLStreamReader stream;
     try {
-      stream = factory.createXMLStreamReader(limited);
+      stream = factory.createXMLStreamReader(XmlEncoding.decode(limited));
+    } catch (FormatException e) {
+      throw e;
     } catch (XMLStreamException | RuntimeException e) {
       throw refusal(limited, e, 1);
     }
