@@ -1,6 +1,9 @@
 package io.commonwatt.ingestion.format;
 
+import io.commonwatt.ingestion.format.cim61968.MeterReadingsFormat;
 import io.commonwatt.ingestion.format.dsmr.DsmrFormat;
+import io.commonwatt.ingestion.format.entsoe.LoadProfileFormat;
+import io.commonwatt.ingestion.format.espi.EspiFormat;
 import io.commonwatt.ingestion.format.nem12.Nem12Format;
 import io.commonwatt.ingestion.format.nem12.Nem13Format;
 import java.util.List;
@@ -11,7 +14,13 @@ public final class Formats {
 
   /** In the order they are asked whether they recognise a document: the most particular first. */
   private static final List<Format> ALL =
-      List.of(new Nem12Format(), new Nem13Format(), new DsmrFormat());
+      List.of(
+          new EspiFormat(),
+          new MeterReadingsFormat(),
+          new LoadProfileFormat(),
+          new Nem12Format(),
+          new Nem13Format(),
+          new DsmrFormat());
 
   private Formats() {}
 
