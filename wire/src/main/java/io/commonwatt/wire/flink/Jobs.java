@@ -7,12 +7,14 @@ import io.commonwatt.contracts.step.Step;
 import io.commonwatt.wire.Partitions;
 import io.commonwatt.wire.Routes;
 import io.commonwatt.wire.WireSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -29,6 +31,9 @@ public final class Jobs {
   /** Upper bound of any parallelism; fixed, since key groups depend on it. */
   public static final int MAX_PARALLELISM = 128;
 
+  /** What is not full leaves a network buffer after this long; an hour passes several of them. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
+
   private Jobs() {}
 
   /**
@@ -40,6 +45,7 @@ public final class Jobs {
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.OBJECT_REUSE, true);
     config.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    config.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     env.configure(config);
     env.setParallelism(settings.parallelism());
     env.setMaxParallelism(MAX_PARALLELISM);

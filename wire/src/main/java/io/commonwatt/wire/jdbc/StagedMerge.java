@@ -3,6 +3,7 @@ package io.commonwatt.wire.jdbc;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
@@ -44,7 +46,10 @@ final class StagedMerge {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TIME ZONE 'UTC'");
       statement.execute("SET temp_buffers = '32MB'");
-      statement.execute("SET random_page_cost = 1.1");
+      // Statements are planned once a session, some while their table is still empty.
+      statement.execute("SET enable_seqscan = off");
+      statement.execute("SET enable_hashjoin = off");
+      statement.execute("SET enable_mergejoin = off");
       statement.execute("SET jit = off");
     }
     connection.commit();
@@ -68,8 +73,8 @@ final class StagedMerge {
     }
     for (int k = 0; k < sql.children().size(); k++) {
       execute(sql.children().get(k));
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate(sql.deletesOfOlderChildren().get(k));
+      try (PreparedStatement statement = prepare(sql.deletesOfOlderChildren().get(k))) {
+        statement.executeUpdate();
       }
     }
     return new WriteCounts(
@@ -112,17 +117,24 @@ final class StagedMerge {
   }
 
   private long[] execute(TableSql.Part part) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(part.merge())) {
+    try (PreparedStatement statement = prepare(part.merge());
+        ResultSet result = statement.executeQuery()) {
       result.next();
       return new long[] {result.getLong(1), result.getLong(2)};
     }
   }
 
+  /** Planned at its second use in a session and kept by the driver: batches are small and many. */
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.unwrap(PGStatement.class).setPrepareThreshold(2);
+    return statement;
+  }
+
   private void findConflict(TableBatch<?> batch, TableSql sql) throws SQLException {
     for (String conflict : sql.conflicts()) {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery(conflict)) {
+      try (PreparedStatement statement = prepare(conflict);
+          ResultSet result = statement.executeQuery()) {
         if (result.next()) {
           throw new VersionConflictException(
               batch.mapping().table(), result.getString(1), result.getLong(2), result.getString(3));

@@ -29,6 +29,11 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
 
   private static final Logger LOG = LoggerFactory.getLogger(StepProcessor.class);
 
+  /** A task that took fewer records since its last commit has little to do. */
+  private static final int FEW_RECORDS = 1_000;
+
+  private static final long SHORT_COMMIT_INTERVAL_MILLIS = 200;
+
   private final StepPlan<S> plan;
   private final boolean rejects;
 
@@ -40,6 +45,8 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   private Faults faults;
   private TaskProgress progress;
   private StepTimes times;
+  private int recordsSinceCommit;
+  private long committedAtMillis;
   private Sensor resent;
   private Sensor undecodable;
 
@@ -75,7 +82,14 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
           steps.save(states::put);
           inbox.save();
           progress.save();
+          committed();
         });
+    committed();
+  }
+
+  private void committed() {
+    recordsSinceCommit = 0;
+    committedAtMillis = context.currentSystemTimeMs();
   }
 
   private void restore(String key, List<byte[]> entry) {
@@ -103,6 +117,7 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
 
   @Override
   public void process(Record<byte[], Received> consumed) {
+    recordsSinceCommit++;
     RecordMetadata at = context.recordMetadata().orElseThrow();
     Topic<?> topic = StepPlan.getTopic(at.topic());
     Received received = consumed.value() == null ? Received.of(topic, null) : consumed.value();
@@ -160,6 +175,18 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
       forward(out, writer, reached, bytes);
     }
     progress.said(own);
+    commitSoon(own.end());
+  }
+
+  /**
+   * Asks for a commit when little comes, so that what left is seen soon, and at the end. While much
+   * comes the application's own interval is long enough, and cheaper. Paces commits, not results.
+   */
+  private void commitSoon(boolean end) {
+    long waited = context.currentSystemTimeMs() - committedAtMillis;
+    if (end || (recordsSinceCommit < FEW_RECORDS && waited >= SHORT_COMMIT_INTERVAL_MILLIS)) {
+      context.commit();
+    }
   }
 
   private Instant nextStep() {

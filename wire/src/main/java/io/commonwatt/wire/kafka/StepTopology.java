@@ -40,7 +40,12 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class StepTopology {
 
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
+  /** While much comes; a task with little to do asks for a commit earlier. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
+  /** Records fetched at a time, and waiting in a partition before it is paused. */
+  private static final int FETCHED_RECORDS = 4_000;
+
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
   private static final int LINGER_MS = 20;
@@ -132,6 +137,9 @@ public final class StepTopology {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, FETCHED_RECORDS);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), FETCHED_RECORDS);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id);
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
