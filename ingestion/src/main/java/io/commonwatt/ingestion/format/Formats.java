@@ -6,6 +6,8 @@ import io.commonwatt.ingestion.format.entsoe.LoadProfileFormat;
 import io.commonwatt.ingestion.format.espi.EspiFormat;
 import io.commonwatt.ingestion.format.nem12.Nem12Format;
 import io.commonwatt.ingestion.format.nem12.Nem13Format;
+import io.commonwatt.ingestion.format.table.CsvFormat;
+import io.commonwatt.ingestion.format.table.ParquetFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +22,9 @@ public final class Formats {
           new LoadProfileFormat(),
           new Nem12Format(),
           new Nem13Format(),
-          new DsmrFormat());
+          new DsmrFormat(),
+          new ParquetFormat(),
+          new CsvFormat());
 
   private Formats() {}
 
