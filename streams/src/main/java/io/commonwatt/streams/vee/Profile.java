@@ -18,6 +18,8 @@ final class Profile {
   private final double offsetWh;
   private final double[] center;
   private final double[] spread;
+  private int followers;
+  private int repeaters;
 
   Profile(Examination examination, Balance balance) {
     int slots = balance.slots();
@@ -55,6 +57,10 @@ final class Profile {
       for (long near = center - 1; near <= center + 1; near++) {
         if (near < balance.from() && examination.isPossibleAt(near)) {
           sample[count++] = logarithm(series.rawWh(near));
+          if (near == center && examination.isPossibleAt(near - 1)) {
+            followers++;
+            repeaters += series.rawWh(near) == series.rawWh(near - 1) ? 1 : 0;
+          }
         }
       }
     }
@@ -68,6 +74,11 @@ final class Profile {
 
   private double logarithm(double wh) {
     return StrictMath.log(wh + offsetWh);
+  }
+
+  /** How often a value repeated the one before it. */
+  double shareRepeated() {
+    return followers == 0 ? 1 : (double) repeaters / followers;
   }
 
   /** Usual energy of a slot of the period, Wh. */

@@ -23,7 +23,6 @@ final class Suspects {
   private static final double SHARE_OF_SINGLES = 0.45;
   private static final double SHARE_OF_RUNS = 0.25;
   private static final double SHARE_OF_FACTORS = 0.3;
-  private static final double REPEATED = StrictMath.log(20);
   private static final int MOST_REPEATED = 8;
 
   private final Profile profile;
@@ -34,6 +33,10 @@ final class Suspects {
   private final double[] weight;
   private final double[] truth;
   private final double excessWh;
+
+  /** How much a value that repeats the one before speaks for an error. */
+  private final double repetition;
+
   private double best = Double.NEGATIVE_INFINITY;
   private double total;
   private int bestFrom;
@@ -49,6 +52,7 @@ final class Suspects {
     this.profile = new Profile(examination, balance);
     this.limitWh = examination.limitWh;
     this.excessWh = excessWh;
+    this.repetition = -StrictMath.log(Math.max(0.05, profile.shareRepeated()));
     this.known = new boolean[slots];
     this.sent = new double[slots];
     this.fit = new double[slots];
@@ -74,7 +78,13 @@ final class Suspects {
     for (int from = 0; from < slots; from++) {
       double sum = 0;
       double repeated = 0;
-      for (int to = from + 1; to <= slots && known[to - 1]; to++) {
+      if (!known[from]) {
+        continue;
+      }
+      for (int to = from + 1; to <= slots; to++) {
+        if (!known[to - 1]) {
+          continue;
+        }
         sum += sent[to - 1];
         boolean same = sent[to - 1] == sent[from];
         repeated = same ? repeated + 1 : Double.NEGATIVE_INFINITY;
@@ -82,8 +92,8 @@ final class Suspects {
         if (left < 0 || left > limitWh * (to - from)) {
           continue;
         }
-        if (repeated > 2 || repeated > 1 && sum == 0) {
-          double evidence = REPEATED * Math.min(MOST_REPEATED, repeated - 1);
+        if ((repeated > 2 || repeated > 1 && sum == 0) && isWhole(from, to)) {
+          double evidence = repetition * Math.min(MOST_REPEATED, repeated - 1);
           usual(from, to, left, StrictMath.log(0.5 / runs) + evidence, scoring);
         }
         if (to == from + 1) {
@@ -93,6 +103,12 @@ final class Suspects {
         }
       }
     }
+  }
+
+  /** Whether a run of equal values ends on both sides. */
+  private boolean isWhole(int from, int to) {
+    boolean before = from == 0 || !known[from - 1] || sent[from - 1] != sent[from];
+    return before && (to == sent.length || !known[to] || sent[to] != sent[from]);
   }
 
   private double prior(int length, double sum, double left, double runs) {
@@ -127,8 +143,8 @@ final class Suspects {
     if (!scoring) {
       double probability = StrictMath.exp(score - best);
       for (int index = from; index < to; index++) {
-        weight[index] += probability;
-        truth[index] += probability * sent[index] * ratio;
+        weight[index] += known[index] ? probability : 0;
+        truth[index] += known[index] ? probability * sent[index] * ratio : 0;
       }
     }
   }

@@ -1,0 +1,310 @@
+package io.commonwatt.streams.check;
+
+import io.commonwatt.contracts.reading.Quality;
+import io.commonwatt.streams.check.Faults.Planted;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a check found.
+ *
+ * <p>A planted interval counts where the error exceeds 20 % of the interval or 1 kWh of its day. It
+ * is hit when its row's quality or value is not that of the plausible reading sent (by the same
+ * measure a clean reading is a false alarm); a duplicate or conflicting reading, when it was
+ * dropped and the right value stands; a register, when it was refused. {@code warned} counts also
+ * those of which only the day is on the work list.
+ *
+ * @param kinds by kind
+ * @param ruleHits planted intervals each rule spoke about
+ * @param recall mean over the kinds
+ * @param warnedRecall the same, where being on the work list suffices
+ * @param cleanReadings readings of the data set that are right
+ * @param falseAlarms of these, whose quality or value is settled otherwise
+ * @param falseAlarmsAfar of these, more than a day from any fault
+ * @param totalWh energy of the data set
+ * @param plantedWh sum of absolute errors, if nobody looked
+ * @param misSettledWh sum of absolute errors that remain
+ * @param gapIntervals intervals in gaps over two hours
+ * @param maeWh mean absolute error of their estimates
+ * @param maeLinearWh the same for a straight line
+ */
+public record FaultReport(
+    long seed,
+    boolean derivedRegisters,
+    Map<FaultKind, KindResult> kinds,
+    Map<String, Integer> ruleHits,
+    double recall,
+    double warnedRecall,
+    long cleanReadings,
+    long falseAlarms,
+    long falseAlarmsAfar,
+    long totalWh,
+    long plantedWh,
+    long misSettledWh,
+    int gapIntervals,
+    double maeWh,
+    double maeLinearWh) {
+
+  /** Of one kind, by severity 1 to 5: planted intervals that count, hit, and at least warned of. */
+  public record KindResult(int[] counted, int[] hit, int[] warned) {
+    /** Share hit over all severities; NaN when none counts. */
+    public double recall() {
+      return share(hit);
+    }
+
+    double share(int[] of) {
+      int all = 0;
+      int found = 0;
+      for (int index = 0; index < counted.length; index++) {
+        all += counted[index];
+        found += of[index];
+      }
+      return all == 0 ? Double.NaN : (double) found / all;
+    }
+  }
+
+  /** Share of clean readings whose quality or value is settled otherwise. */
+  public double falseAlarmShare() {
+    return cleanReadings == 0 ? 0 : (double) falseAlarms / cleanReadings;
+  }
+
+  static FaultReport of(FaultCheck.Options options, List<Track> tracks, Faults faults) {
+    Map<FaultKind, KindResult> kinds = new EnumMap<>(FaultKind.class);
+    Map<String, Integer> ruleHits = new TreeMap<>();
+    Map<String, Long> errorOfDay = new TreeMap<>();
+    for (Planted planted : faults.list()) {
+      errorOfDay.merge(day(planted), errorWh(planted), Long::sum);
+    }
+    long plantedWh = 0;
+    long misSettledWh = 0;
+    for (Planted planted : faults.list()) {
+      KindResult kind =
+          kinds.computeIfAbsent(
+              planted.line.kind(), key -> new KindResult(new int[5], new int[5], new int[5]));
+      int severity = Math.max(1, planted.line.severity()) - 1;
+      planted.rules.forEach(rule -> ruleHits.merge(rule, 1, Integer::sum));
+      boolean counts =
+          errorWh(planted) > planted.line.truthWh() / 5.0 || errorOfDay.get(day(planted)) > 1000;
+      if (planted.line.kind() == FaultKind.ROLLBACK) {
+        counts = true;
+      } else {
+        plantedWh += errorWh(planted);
+        misSettledWh += leftWh(planted);
+      }
+      if (counts && errorWh(planted) > 0) {
+        boolean hit = isHit(planted);
+        kind.counted()[severity]++;
+        kind.hit()[severity] += hit ? 1 : 0;
+        kind.warned()[severity] += hit || !planted.rules.isEmpty() ? 1 : 0;
+      }
+    }
+    return withAlarms(
+        options, tracks, faults, kinds, ruleHits, new long[] {plantedWh, misSettledWh});
+  }
+
+  private static FaultReport withAlarms(
+      FaultCheck.Options options,
+      List<Track> tracks,
+      Faults faults,
+      Map<FaultKind, KindResult> kinds,
+      Map<String, Integer> ruleHits,
+      long[] energyWh) {
+    long clean = 0;
+    long alarms = 0;
+    long afar = 0;
+    long total = 0;
+    long collateralWh = 0;
+    for (Track track : tracks) {
+      for (int slot = 0; slot < track.slots(); slot++) {
+        if (track.truth[slot] == Track.NONE || faults.find(track, slot) != null) {
+          continue;
+        }
+        clean += track.companion ? 0 : 1;
+        total += track.companion ? 0 : track.truth[slot];
+        if (track.hasRow(slot) && track.isChanged(slot, track.truth[slot])) {
+          alarms++;
+          afar += faults.isNear(track, slot) ? 0 : 1;
+          collateralWh += Math.abs(track.settled[slot] - track.truth[slot]);
+        }
+      }
+    }
+    Gaps gaps = Gaps.of(faults);
+    boolean derived =
+        options.registers() && tracks.stream().allMatch(track -> track.registersRead.isEmpty());
+    return new FaultReport(
+        options.seed(),
+        derived,
+        kinds,
+        ruleHits,
+        macro(kinds, false),
+        macro(kinds, true),
+        clean,
+        alarms,
+        afar,
+        total,
+        energyWh[0],
+        energyWh[1] + collateralWh,
+        gaps.intervals(),
+        gaps.maeWh(),
+        gaps.maeLinearWh());
+  }
+
+  private static double macro(Map<FaultKind, KindResult> kinds, boolean warned) {
+    double sum = 0;
+    int count = 0;
+    for (KindResult kind : kinds.values()) {
+      double share = kind.share(warned ? kind.warned() : kind.hit());
+      if (!Double.isNaN(share)) {
+        sum += share;
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  private static String day(Planted planted) {
+    return planted.track + " " + Math.floorDiv(planted.track.second(planted.slot), 86_400L);
+  }
+
+  /** How wrong the settlement would be if nobody looked, Wh. */
+  private static long errorWh(Planted planted) {
+    FaultLine line = planted.line;
+    long truth = line.truthWh();
+    double magnitude = line.severity() == 0 ? 2 : line.kind().magnitude(line.severity());
+    return switch (line.kind()) {
+      case ROLLBACK -> (long) magnitude + 1;
+      case DUPLICATE -> (long) ((magnitude - 1) * truth);
+      case CONFLICT -> Math.max(1, Math.abs((long) ((magnitude - 1) * truth)));
+      case OUTAGE -> planted.original;
+      default -> {
+        long sent = planted.track.sent[planted.slot];
+        yield sent == Track.NONE ? truth : Math.abs(sent - truth);
+      }
+    };
+  }
+
+  private static long leftWh(Planted planted) {
+    Track track = planted.track;
+    return track.hasRow(planted.slot)
+        ? Math.abs(track.settled[planted.slot] - planted.line.truthWh())
+        : planted.line.truthWh();
+  }
+
+  private static boolean isHit(Planted planted) {
+    Track track = planted.track;
+    int slot = planted.slot;
+    long truth = planted.line.truthWh();
+    return switch (planted.line.kind()) {
+      case ROLLBACK -> planted.rules.contains("register-rollback");
+      case DUPLICATE ->
+          planted.rules.contains("duplicate") && track.hasRow(slot) && track.settled[slot] == truth;
+      case CONFLICT ->
+          planted.rules.contains("superseded")
+              && track.hasRow(slot)
+              && track.settled[slot] == truth;
+      case OUTAGE -> track.hasRow(slot) && track.is(slot, Quality.POWER_FAIL);
+      default ->
+          !track.hasRow(slot)
+              || track.isChanged(
+                  slot, track.sent[slot] == Track.NONE ? Track.NONE : track.sent[slot]);
+    };
+  }
+
+  /** The report as JSON. */
+  public String toJson() {
+    StringBuilder json = new StringBuilder("{\n");
+    json.append("  \"seed\": ").append(seed).append(",\n");
+    json.append("  \"derivedRegisters\": ").append(derivedRegisters).append(",\n");
+    json.append(format("  \"recall\": %.4f,%n", recall));
+    json.append(format("  \"warnedRecall\": %.4f,%n", warnedRecall));
+    json.append(format("  \"falseAlarmShare\": %.6f,%n", falseAlarmShare()));
+    json.append(format("  \"cleanReadings\": %d,%n", cleanReadings));
+    json.append(format("  \"falseAlarms\": %d,%n", falseAlarms));
+    json.append(format("  \"falseAlarmsAfarFromFaults\": %d,%n", falseAlarmsAfar));
+    json.append(format("  \"totalWh\": %d,%n", totalWh));
+    json.append(format("  \"plantedErrorWh\": %d,%n", plantedWh));
+    json.append(format("  \"misSettledWh\": %d,%n", misSettledWh));
+    json.append(format("  \"gapIntervals\": %d,%n", gapIntervals));
+    json.append(format("  \"mae\": %.2f,%n", maeWh));
+    json.append(format("  \"maeLinear\": %.2f,%n", maeLinearWh));
+    json.append("  \"rules\": {");
+    List<String> rules = new ArrayList<>();
+    ruleHits.forEach((rule, hits) -> rules.add("\"" + rule + "\": " + hits));
+    json.append(String.join(", ", rules)).append("},\n  \"kinds\": [\n");
+    List<String> lines = new ArrayList<>();
+    kinds.forEach((kind, result) -> lines.add("    " + kindJson(kind, result)));
+    return json.append(String.join(",\n", lines)).append("\n  ]\n}\n").toString();
+  }
+
+  private static String kindJson(FaultKind kind, KindResult result) {
+    List<String> curve = new ArrayList<>();
+    for (int severity = 1; severity <= 5; severity++) {
+      int counted = result.counted()[severity - 1];
+      curve.add(
+          format(
+              "{\"severity\": %d, \"magnitude\": %s, \"counted\": %d, \"hit\": %d, \"warned\":"
+                  + " %d}",
+              severity,
+              kind.magnitude(severity),
+              counted,
+              result.hit()[severity - 1],
+              result.warned()[severity - 1]));
+    }
+    return format(
+        "{\"kind\": \"%s\", \"recall\": %s, \"curve\": [%s]}",
+        kind.code(), number(result.recall()), String.join(", ", curve));
+  }
+
+  private static String number(double share) {
+    return Double.isNaN(share) ? "null" : format("%.4f", share);
+  }
+
+  /** The report as a table for a person. */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(format("%-15s %8s %8s   hit by severity 1…5%n", "kind", "counted", "recall"));
+    kinds.forEach(
+        (kind, result) -> {
+          int counted = 0;
+          StringBuilder curve = new StringBuilder();
+          for (int index = 0; index < 5; index++) {
+            counted += result.counted()[index];
+            curve.append(
+                result.counted()[index] == 0
+                    ? "    –"
+                    : format("  %3.0f", 100.0 * result.hit()[index] / result.counted()[index]));
+          }
+          text.append(
+              format("%-15s %8d %8s %s%n", kind.code(), counted, number(result.recall()), curve));
+        });
+    text.append(format("recall, mean over kinds   %.4f%n", recall));
+    text.append(format("  counting warned days    %.4f%n", warnedRecall));
+    text.append(
+        format(
+            "false alarms              %d of %d clean readings, %.4f %% (%d of them more than a"
+                + " day from any fault)%n",
+            falseAlarms, cleanReadings, 100 * falseAlarmShare(), falseAlarmsAfar));
+    text.append(
+        format(
+            "energy mis-settled        %.1f kWh of %.1f kWh planted; the data set holds %.1f%n",
+            misSettledWh / 1000.0, plantedWh / 1000.0, totalWh / 1000.0));
+    text.append(
+        format(
+            "gaps over 2 h             %d intervals, mean error %.1f Wh, straight line %.1f Wh%n",
+            gapIntervals, maeWh, maeLinearWh));
+    text.append("rules                     ").append(ruleHits).append('\n');
+    if (derivedRegisters) {
+      text.append(
+          "The data set has no registers: each meter got one, read daily, from the truth.\n");
+    }
+    return text.toString();
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
