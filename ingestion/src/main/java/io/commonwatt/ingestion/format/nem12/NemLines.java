@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 final class NemLines {
 
   private final DocumentLines lines;
-  private final String kind;
   private final String prefix;
 
   /**
@@ -22,7 +21,6 @@ final class NemLines {
    */
   NemLines(InputStream in, String kind, String prefix) throws IOException {
     this.lines = new DocumentLines(in, StandardCharsets.UTF_8);
-    this.kind = kind;
     this.prefix = prefix;
     NemLine first = line();
     if (first == null || !first.indicator().equals("100")) {
