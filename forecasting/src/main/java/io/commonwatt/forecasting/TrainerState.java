@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * training that was under way when the state was saved begins anew from the rows. Not thread-safe.
  */
 public final class TrainerState {
+
+  /** One training at a time: the stream goes on beside it and wants a processor too. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final String segment;
   private final List<Pending> pending = new ArrayList<>();
@@ -50,15 +54,24 @@ public final class TrainerState {
     pending.add(new Pending(List.copyOf(rows), effectiveFrom));
   }
 
-  /** Trains what waits, each window in a thread of its own. */
+  /** Trains what waits, in threads of their own. */
   void trainBeside(Training training) {
     for (Pending one : pending) {
       if (one.task == null) {
-        one.task = new FutureTask<>(() -> training.train(segment, one.rows, one.effectiveFrom));
+        one.task = new FutureTask<>(() -> trainAlone(training, one));
         Thread thread = new Thread(one.task, "commonwatt-training-" + segment);
         thread.setDaemon(true);
         thread.start();
       }
+    }
+  }
+
+  private Optional<ForecastModel> trainAlone(Training training, Pending window) {
+    ONE_AT_A_TIME.lock();
+    try {
+      return training.train(segment, window.rows, window.effectiveFrom);
+    } finally {
+      ONE_AT_A_TIME.unlock();
     }
   }
 

@@ -233,8 +233,9 @@ public final class DemoRun {
       publisher.throwIfFailed();
       flink.throwIfFailed();
       streams.forEach(StreamsApplication::throwIfFailed);
+      Instant published = publisher.through();
       Map<String, Instant> through = monitor.through();
-      measureLag(publisher, through);
+      measureLag(published, through.get(Topics.FORECAST.name()));
       long now = System.nanoTime() / 1_000_000;
       if (now - lastLine >= PROGRESS_EVERY_MILLIS) {
         lastLine = now;
@@ -245,11 +246,10 @@ public final class DemoRun {
     output.progress(line(connection, publisher, monitor.through()));
   }
 
-  private void measureLag(PublisherThread publisher, Map<String, Instant> through) {
-    Instant published = publisher.through();
-    Instant forecast = through.get(Topics.FORECAST.name());
+  /** How far what is stored is behind what had been published when the database was asked. */
+  private void measureLag(Instant published, Instant forecast) {
     if (forecast != null && !pacer.started()) {
-      pacer.start();
+      pacer.reached(forecast);
     } else if (published != null && forecast != null) {
       double lagHours = Duration.between(forecast, published).toMinutes() / 60.0;
       lagSinceLineHours = Math.max(lagSinceLineHours, lagHours);

@@ -7,18 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Holds data time back to a multiple of wall time. The first hours go at once, to warm the
- * pipeline; the clock starts when {@link #start} says that they came through, so that start-up is
- * not lag.
+ * Holds data time back to a multiple of wall time. The first two days go as fast as they can be
+ * committed one by one, to warm the pipeline; the clock starts when {@link #reached} says that they
+ * came through, so that start-up is not lag.
  */
 final class SpeedPacer implements Pacer {
 
-  private static final Duration WARM_UP = Duration.ofHours(6);
+  private static final Duration WARM_UP = Duration.ofHours(48);
   private static final Duration COMMIT_PAUSE = Duration.ofMillis(300);
 
   private final Speed speed;
   private final CountDownLatch warm = new CountDownLatch(1);
-  private Instant first;
+  private volatile Instant first;
   private Instant base;
   private long baseNanos;
 
@@ -26,9 +26,12 @@ final class SpeedPacer implements Pacer {
     this.speed = speed;
   }
 
-  /** Starts the clock; harmless when it runs already. */
-  void start() {
-    warm.countDown();
+  /** Says how far the pipeline has come; starts the clock when the first days are through. */
+  void reached(Instant through) {
+    Instant begin = first;
+    if (begin != null && !through.isBefore(begin.plus(WARM_UP))) {
+      warm.countDown();
+    }
   }
 
   /** Whether data time is held back at all. */

@@ -24,6 +24,11 @@ public final class VersionedCopySink<E> implements Sink<E> {
 
   @Override
   public SinkWriter<E> createWriter(WriterInitContext context) {
-    return new VersionedCopyWriter<>(database, flush, router, context.metricGroup());
+    return new VersionedCopyWriter<>(
+        database,
+        flush,
+        router,
+        context.metricGroup(),
+        context.getProcessingTimeService()::getCurrentProcessingTime);
   }
 }

@@ -11,12 +11,20 @@ import io.commonwatt.wire.jdbc.VersionedCopy;
 import io.commonwatt.wire.jdbc.WriteCounts;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** One writer of a {@link VersionedCopySink}: one connection, one batch. */
+/**
+ * One writer of a {@link VersionedCopySink}: one connection, one batch. Writes that data time asks
+ * for follow each other by {@link #PAUSE_MILLIS} at least, so that a replay, in which hours pass in
+ * milliseconds, fills its batches; what is written does not depend on it.
+ */
 final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
+
+  /** Shortest time between two writes that data time asks for, ms. */
+  private static final long PAUSE_MILLIS = 500;
 
   private final FlushSettings settings;
   private final RowRouter<E> router;
@@ -27,10 +35,23 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
   private final Counter updated;
   private final Counter unchanged;
   private final Set<Slot> ended = new HashSet<>();
+  private final LongSupplier millis;
   private boolean partitionEnded;
+  private long flushedAtMillis;
 
+  /**
+   * Connects.
+   *
+   * @param millis any clock, ms; paces writes
+   */
   VersionedCopyWriter(
-      Database database, FlushSettings settings, RowRouter<E> router, MetricGroup metrics) {
+      Database database,
+      FlushSettings settings,
+      RowRouter<E> router,
+      MetricGroup metrics,
+      LongSupplier millis) {
+    this.millis = millis;
+    this.flushedAtMillis = millis.getAsLong() - PAUSE_MILLIS;
     this.settings = settings;
     this.router = router;
     this.clock = new FlushClock(settings.every());
@@ -50,7 +71,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
   public void write(E element, Context context) {
     router.route(element, this);
     if (partitionEnded
-        || clock.isDue()
+        || (clock.isDue() && millis.getAsLong() - flushedAtMillis >= PAUSE_MILLIS)
         || copy.rows() >= settings.rows()
         || copy.bytes() >= settings.bytes()) {
       flush(false);
@@ -80,6 +101,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
       progress.written();
     }
     clock.flushed();
+    flushedAtMillis = millis.getAsLong();
     partitionEnded = false;
   }
 
