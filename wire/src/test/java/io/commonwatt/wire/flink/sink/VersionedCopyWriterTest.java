@@ -26,6 +26,7 @@ class VersionedCopyWriterTest {
           "number", List.of(Column.int8("id", Integer::longValue)), List.of(), number -> 1);
 
   private VersionedCopyWriter<Object> writer;
+  private long millis = 1_000;
 
   @BeforeEach
   void open() throws SQLException {
@@ -75,6 +76,19 @@ class VersionedCopyWriterTest {
   }
 
   @Test
+  void shouldFillItsBatchesWhileDataTimeRaces() throws SQLException {
+    writer.write(progress(0, false), null);
+    writer.write(progress(2, false), null);
+    writer.write(1, null);
+    millis += 499;
+    writer.write(progress(4, false), null);
+    assertThat(stored()).isZero();
+    millis += 1;
+    writer.write(progress(4, false), null);
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
   void shouldWriteAtOnceWhenAPartitionHasEnded() throws SQLException {
     writer.write(1, null);
     writer.write(progress(0, true), null);
@@ -89,12 +103,12 @@ class VersionedCopyWriterTest {
   @Test
   void shouldFailWithARemedyWhenTheSchemaIsMissing() throws SQLException {
     TestPostgres.reset();
-    assertThatThrownBy(VersionedCopyWriterTest::newWriter)
+    assertThatThrownBy(this::newWriter)
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("run the migrations");
   }
 
-  private static VersionedCopyWriter<Object> newWriter() {
+  private VersionedCopyWriter<Object> newWriter() {
     return new VersionedCopyWriter<>(
         TestPostgres.database(),
         FlushSettings.of(Duration.ofHours(2), 3),
@@ -105,7 +119,8 @@ class VersionedCopyWriterTest {
             rows.row(TABLE, (Integer) element);
           }
         },
-        new UnregisteredMetricsGroup());
+        new UnregisteredMetricsGroup(),
+        () -> millis);
   }
 
   private static Progress progress(int hour, boolean end) {
