@@ -35,16 +35,20 @@ final class Elements {
   /** A code given as attribute ref, as mRID inside, or as text. */
   static String reference(XmlReader xml) throws IOException {
     String reference = xml.attribute("ref");
-    if (!reference.isEmpty()) {
-      xml.skip();
-      return reference;
+    if (reference.isEmpty()) {
+      return identity(xml);
     }
-    return identity(xml);
+    String element = xml.name();
+    xml.skip();
+    return bounded(xml, element, reference);
   }
 
   private static String id(XmlReader xml) throws IOException {
     String element = xml.name();
-    String text = xml.text();
+    return bounded(xml, element, xml.text());
+  }
+
+  private static String bounded(XmlReader xml, String element, String text) {
     if (text.length() > MAX_ID) {
       throw xml.fail("cim-id", "Element '" + element + "' is longer than " + MAX_ID + " signs");
     }

@@ -43,7 +43,7 @@ final class EventReader {
           meter = meter.isEmpty() ? point : meter;
         }
         case "EndDeviceEventType" -> code = Elements.reference(xml);
-        case "createdDateTime" -> time = xml.text();
+        case "createdDateTime" -> time = XmlReader.shorten(xml.text());
         default -> xml.skip();
       }
     }

@@ -8,9 +8,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads one MeterReading at a time. The standard puts a block's type behind its values and the
@@ -131,18 +133,19 @@ final class MeterReadingReader {
         types.put(text, ReadingTypeRef.parse(text, xml.line()));
       }
     }
+    Set<ReadingTypeRef> sent = new HashSet<>(types.values());
     Map<Integer, BlockValues> values = new LinkedHashMap<>();
     try (DataInputStream in = spool.read()) {
       for (int block = Spool.nextInt(in); block >= 0; block = Spool.nextInt(in)) {
-        SentValue sent = SentValue.read(in);
+        SentValue value = SentValue.read(in);
         BlockValues series = values.get(block);
         if (series == null) {
           ReadingTypeRef type = types.get(typeOfBlock.get(block));
-          boolean part = type.isPart() && types.containsValue(type.whole());
+          boolean part = type.isPart() && sent.contains(type.whole());
           series = new BlockValues(meter, type, part, zone, sink);
           values.put(block, series);
         }
-        series.emit(sent);
+        series.emit(value);
       }
     }
   }

@@ -24,16 +24,19 @@ final class PeriodValues {
   private final MeasureUnit unit;
   private final ZoneId zone;
   private final LimitedSink sink;
+  private final RepeatLimit repeats;
   private final SentPeriod period;
   private final Resolution step;
   private final int positions;
   private SentPoint previous;
 
-  PeriodValues(SeriesHead head, SentPeriod period, ZoneId zone, LimitedSink sink) {
+  PeriodValues(
+      SeriesHead head, SentPeriod period, ZoneId zone, LimitedSink sink, RepeatLimit repeats) {
     this.head = head;
     this.unit = MeasureUnit.find(head.unit).orElseThrow();
     this.zone = zone;
     this.sink = sink;
+    this.repeats = repeats;
     this.period = period;
     this.step = Resolution.parse(period.resolution(), period.line());
     this.positions = isOneStep(period, step) ? 1 : period.positions(step, zone);
@@ -98,6 +101,7 @@ final class PeriodValues {
   }
 
   private void emit(SentPoint point, int until) {
+    repeats.count((long) until - point.position() - 1, point.line());
     boolean account = !point.in().isEmpty() || !point.out().isEmpty();
     if (point.quantity().isEmpty() && !account) {
       sink.passOver("points without quantity", (long) until - point.position(), point.line());

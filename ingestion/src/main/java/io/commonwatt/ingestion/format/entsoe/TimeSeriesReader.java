@@ -23,6 +23,7 @@ final class TimeSeriesReader {
   private final LimitedSink sink;
   private final ZoneId zone;
   private final Spool spool;
+  private final RepeatLimit repeats = new RepeatLimit();
 
   TimeSeriesReader(XmlReader xml, LimitedSink sink, ZoneId zone, Spool spool) {
     this.xml = xml;
@@ -151,7 +152,8 @@ final class TimeSeriesReader {
         if (kind == PERIOD) {
           finish(values);
           SentPeriod period = SentPeriod.read(in);
-          values = passedOver.isEmpty() ? new PeriodValues(head, period, zone, sink) : null;
+          values =
+              passedOver.isEmpty() ? new PeriodValues(head, period, zone, sink, repeats) : null;
         } else {
           SentPoint point = SentPoint.read(in);
           if (values == null) {

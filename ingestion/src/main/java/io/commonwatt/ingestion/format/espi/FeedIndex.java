@@ -12,8 +12,14 @@ import java.util.Set;
  */
 final class FeedIndex {
 
-  /** A feed with more links of small things than this is refused. */
-  static final int MAX_LINKS = 1_000_000;
+  /** A feed whose links are longer than this together is refused, signs. */
+  static final long MAX_SIGNS = 64_000_000;
+
+  /** A meter reading with more links than this is refused, however many entries define it. */
+  private static final int MAX_RELATED = 500;
+
+  /** What a link takes beside its signs. */
+  private static final int LINK_SIGNS = 64;
 
   private static final String ELECTRICITY = "0";
   private static final String SEVERAL = "\n";
@@ -33,10 +39,10 @@ final class FeedIndex {
   private final Map<String, String> meterOfRelated = new HashMap<>();
   private final Map<String, Point> points = new HashMap<>();
   private final Map<String, String> pathOfPointId = new HashMap<>();
-  private int links;
+  private long signs;
 
   void addType(Links entry, ReadingType type, long line) {
-    count(1, line);
+    charge(entry, line);
     Typed known = types.get(entry.self());
     if (known == null) {
       types.put(entry.self(), new Typed(type, line, ""));
@@ -60,11 +66,17 @@ final class FeedIndex {
   }
 
   void addMeterReading(Links entry, long line) {
-    count(1 + entry.related().size(), line);
+    charge(entry, line);
     Meter meter = meters.computeIfAbsent(entry.self(), key -> new Meter());
     meter.up = meter.up.isEmpty() ? entry.up() : meter.up;
     for (String related : entry.related()) {
       meter.related.add(related);
+      if (meter.related.size() > MAX_RELATED) {
+        throw new FormatException(
+            "espi-index-size",
+            line,
+            "MeterReading '" + entry.self() + "' has more than " + MAX_RELATED + " links");
+      }
       meterOfRelated.merge(
           related, entry.self(), (one, other) -> one.equals(other) ? one : SEVERAL);
     }
@@ -74,11 +86,29 @@ final class FeedIndex {
    * @param kind service kind: 0 electricity; empty when not sent
    */
   void addUsagePoint(Links entry, String kind, long line) {
-    count(2 + entry.related().size(), line);
+    charge(entry, line);
     Point point = new Point(entry.self(), kind.isEmpty() ? ELECTRICITY : kind);
     points.putIfAbsent(entry.self(), point);
     for (String related : entry.related()) {
       points.putIfAbsent(related, point);
+    }
+  }
+
+  /**
+   * Counts the links that are kept of an entry.
+   *
+   * @throws FormatException code {@code espi-index-size} when there are too many
+   */
+  void charge(Links entry, long line) {
+    signs += entry.self().length() + entry.up().length() + 2L * LINK_SIGNS;
+    for (String related : entry.related()) {
+      signs += related.length() + LINK_SIGNS;
+    }
+    if (signs > MAX_SIGNS) {
+      throw new FormatException(
+          "espi-index-size",
+          line,
+          "The links of the feed have more than " + MAX_SIGNS + " signs together; split it");
     }
   }
 
@@ -197,13 +227,5 @@ final class FeedIndex {
             + "' belongs to "
             + what
             + "; send it together with the resources it links to");
-  }
-
-  private void count(int more, long line) {
-    links += more;
-    if (links > MAX_LINKS) {
-      throw new FormatException(
-          "espi-index-size", line, "The feed has more than " + MAX_LINKS + " links; split it");
-    }
   }
 }

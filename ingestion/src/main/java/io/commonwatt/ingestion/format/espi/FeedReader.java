@@ -224,8 +224,12 @@ final class FeedReader {
         case "MeterReading" -> index.addMeterReading(links, line);
         case "ReadingType" -> index.addType(links, type, line);
         default -> {
-          for (int i = Math.max(0, firstBlock); i <= lastBlock; i++) {
-            waiting.set(i, BlockLinks.of(links));
+          if (firstBlock >= 0) {
+            index.charge(links, line);
+            BlockLinks settled = BlockLinks.of(links);
+            for (int i = firstBlock; i <= lastBlock; i++) {
+              waiting.set(i, settled);
+            }
           }
         }
       }

@@ -17,6 +17,8 @@ final class Links {
   /** An entry with more links than this keeps the first ones. */
   private static final int MAX = 200;
 
+  private static final int MAX_SIGNS = 2_000;
+
   private static final String RESOURCE = "/resource/";
 
   private String self = "";
@@ -28,6 +30,9 @@ final class Links {
     String path = path(xml.attribute("href"));
     if (path.isEmpty()) {
       return;
+    }
+    if (path.length() > MAX_SIGNS) {
+      throw xml.fail("espi-link", "A link is longer than " + MAX_SIGNS + " signs");
     }
     switch (xml.attribute("rel")) {
       case "self" -> self = self.isEmpty() ? path : self;

@@ -1,6 +1,7 @@
 package io.commonwatt.ingestion.format.entsoe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.commonwatt.contracts.reading.Channel;
@@ -241,6 +242,15 @@ class LoadProfileFormatTest {
         LOAD + "<curveType>A03</curveType>",
         covered(from, to, "PT1S", point(1, "1")),
         "entsoe-period");
+  }
+
+  @Test
+  void shouldRefuseManyPeriodsWhosePointsHoldOn() {
+    RepeatLimit limit = new RepeatLimit();
+    limit.count(RepeatLimit.MAX_REPEATED, 1);
+    assertThatThrownBy(() -> limit.count(1, 7))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("split the document");
   }
 
   private void assertRefused(String head, String period, String code) {

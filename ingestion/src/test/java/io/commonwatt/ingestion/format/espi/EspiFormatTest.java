@@ -269,6 +269,24 @@ class EspiFormatTest {
   }
 
   @Test
+  void shouldRefuseFeedsWithTooManyOrTooLongLinks() {
+    StringBuilder related = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      related.append("<link rel=\"related\" href=\"x").append(i).append("\"/>");
+    }
+    StringBuilder feed = new StringBuilder("<feed xmlns=\"http://www.w3.org/2005/Atom\">");
+    for (int i = 0; i < 10; i++) {
+      feed.append("<entry><link rel=\"self\" href=\"MeterReading/1\"/>");
+      feed.append(related.toString().replace("x", "y" + i + '/'));
+      feed.append("<content><MeterReading xmlns=\"http://naesb.org/espi\"/></content></entry>");
+    }
+    String many = feed.append("</feed>").toString();
+    assertThat(RecordingSink.refusal(format, many).code()).isEqualTo("espi-index-size");
+    String longLink = twoPoints().text().replace("UsagePoint/A", "UsagePoint/" + "A".repeat(3_000));
+    assertThat(RecordingSink.refusal(format, longLink).code()).isEqualTo("espi-link");
+  }
+
+  @Test
   void shouldRefuseMoreValuesThanAllowed() {
     FormatOptions three = FormatOptions.defaults().withMaxRecords(3);
     assertThat(RecordingSink.refusal(format, three, twoPoints().text()).code())

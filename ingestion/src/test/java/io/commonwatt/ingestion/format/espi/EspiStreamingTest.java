@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Memory does not grow with the feed, whether its descriptions stand first or last. */
 class EspiStreamingTest {
 
-  private static final int BLOCKS = 1_500;
+  private static final int BLOCKS = 1_000;
   private static final int READINGS = 96;
   private static final long MAX_GROWTH_BYTES = 12L << 20;
 
@@ -78,7 +78,7 @@ class EspiStreamingTest {
   }
 
   private static final class Watch implements FormatSink {
-    private static final int EVERY = 40_000;
+    private static final int EVERY = 24_000;
     private long values;
     private long first;
     private long most;

@@ -12,7 +12,7 @@ class SpoolTest {
 
   @Test
   void shouldGiveBackWhatDoesNotFitIntoMemory() throws IOException {
-    int count = 1_000_000;
+    int count = 400_000;
     try (Spool spool = new Spool()) {
       for (int round = 0; round < 2; round++) {
         for (int i = 0; i < count; i++) {
