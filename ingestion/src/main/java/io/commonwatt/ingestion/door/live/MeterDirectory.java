@@ -42,6 +42,11 @@ public final class MeterDirectory {
    */
   record Place(String meter, String placement, String rule, String detail) {}
 
+  /** Whether there is a meter behind an identifier at a time. */
+  public boolean isKnown(String identifier, Instant at) {
+    return find(identifier, at).meter() != null;
+  }
+
   /** The meter behind an identifier at a time. */
   Place find(String identifier, Instant at) {
     List<MeterInstallation> installations = byMeter.get(identifier);
