@@ -1,9 +1,11 @@
 package io.commonwatt.ingestion.format;
 
+import io.commonwatt.ingestion.format.avro.AvroFormat;
 import io.commonwatt.ingestion.format.cim61968.MeterReadingsFormat;
 import io.commonwatt.ingestion.format.dsmr.DsmrFormat;
 import io.commonwatt.ingestion.format.entsoe.LoadProfileFormat;
 import io.commonwatt.ingestion.format.espi.EspiFormat;
+import io.commonwatt.ingestion.format.json.JsonFormat;
 import io.commonwatt.ingestion.format.nem12.Nem12Format;
 import io.commonwatt.ingestion.format.nem12.Nem13Format;
 import io.commonwatt.ingestion.format.table.CsvFormat;
@@ -24,6 +26,8 @@ public final class Formats {
           new Nem13Format(),
           new DsmrFormat(),
           new ParquetFormat(),
+          new AvroFormat(),
+          new JsonFormat(),
           new CsvFormat());
 
   private Formats() {}
