@@ -34,7 +34,8 @@ final class EnergyTotal {
     }
     BigDecimal wattHours =
         sum.divide(BigDecimal.valueOf(JOULE_PER_WH), DECIMALS, RoundingMode.HALF_EVEN);
-    return wattHours.signum() == 0 ? BigDecimal.ZERO : wattHours.stripTrailingZeros();
+    BigDecimal plain = wattHours.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
   private BigInteger sum(int at) {

@@ -22,6 +22,7 @@ public final class ArchiveEntries implements Closeable {
   private static final int MAX_NAME = 1024;
 
   private final InputStream whole;
+  private final TailInput compressed;
   private final String fileName;
   private final ArchiveLimits limits;
   private final ZipInputStream zip;
@@ -30,11 +31,13 @@ public final class ArchiveEntries implements Closeable {
 
   private ArchiveEntries(
       InputStream whole,
+      TailInput compressed,
       String fileName,
       ArchiveLimits limits,
       ZipInputStream zip,
       InputStream content) {
     this.whole = whole;
+    this.compressed = compressed;
     this.fileName = fileName;
     this.limits = limits;
     this.zip = zip;
@@ -50,7 +53,7 @@ public final class ArchiveEntries implements Closeable {
    */
   public static ArchiveEntries open(String fileName, InputStream in, ArchiveLimits limits)
       throws IOException {
-    CountedInput compressed = new CountedInput(in);
+    TailInput compressed = new TailInput(in);
     BufferedInputStream buffered = new BufferedInputStream(compressed, 1 << 16);
     buffered.mark(4);
     byte[] magic = buffered.readNBytes(4);
@@ -59,12 +62,13 @@ public final class ArchiveEntries implements Closeable {
       if (isZip(magic)) {
         ZipInputStream zip = new ZipInputStream(buffered);
         return new ArchiveEntries(
-            buffered, fileName, limits, zip, new LimitedInput(zip, compressed, limits));
+            buffered, compressed, fileName, limits, zip, new LimitedInput(zip, compressed, limits));
       }
       if (isGzip(magic)) {
         InputStream gzip = new GZIPInputStream(buffered, 1 << 16);
         return new ArchiveEntries(
             buffered,
+            compressed,
             withoutEnding(fileName, ".gz"),
             limits,
             null,
@@ -74,7 +78,7 @@ public final class ArchiveEntries implements Closeable {
       buffered.close();
       throw LimitedInput.damaged(e);
     }
-    return new ArchiveEntries(buffered, fileName, limits, null, buffered);
+    return new ArchiveEntries(buffered, compressed, fileName, limits, null, buffered);
   }
 
   /**
@@ -108,8 +112,19 @@ public final class ArchiveEntries implements Closeable {
     } catch (IllegalArgumentException e) {
       throw new FormatException("archive-damaged", 0, "The archive has an unreadable name", e);
     }
-    if (entries == 0) {
-      throw new FormatException("archive-damaged", 0, "The archive has no readable entry");
+    whole.transferTo(OutputStream.nullOutputStream());
+    int promised = compressed.zipEntries();
+    if (entries == 0 || promised != (entries & 0xFFFF)) {
+      throw new FormatException(
+          "archive-damaged",
+          0,
+          promised < 0
+              ? "The archive is cut off: it has no end record; send it again"
+              : "The archive says it has "
+                  + promised
+                  + " entries, but "
+                  + entries
+                  + " can be read; send it again");
     }
     return null;
   }

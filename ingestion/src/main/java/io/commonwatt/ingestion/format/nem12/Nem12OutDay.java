@@ -34,7 +34,7 @@ final class Nem12OutDay {
   }
 
   void add(ValidatedValue value) {
-    long seconds = Duration.between(start, value.start()).getSeconds();
+    long seconds = Duration.between(start, value.start()).toSeconds();
     int at = (int) (seconds / lengthSeconds);
     if (seconds % lengthSeconds != 0 || value.start().getNano() != 0) {
       throw refused(value, "does not begin on a full interval of market time (UTC+10)");
