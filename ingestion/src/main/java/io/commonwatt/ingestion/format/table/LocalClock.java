@@ -1,6 +1,7 @@
 package io.commonwatt.ingestion.format.table;
 
 import io.commonwatt.ingestion.format.FormatException;
+import io.commonwatt.ingestion.format.table.TableMapping.Mark;
 import io.commonwatt.ingestion.format.table.TableMapping.Order;
 import io.commonwatt.ingestion.format.table.TableMapping.RepeatedHour;
 import java.time.Instant;
@@ -27,14 +28,20 @@ final class LocalClock {
   private final ZoneRules rules;
   private final RepeatedHour repeatedHour;
   private final boolean descending;
+  private final boolean ends;
   private final Map<String, Seen> seen = new HashMap<>();
   private ZoneOffsetTransition transition;
 
-  LocalClock(ZoneId zone, RepeatedHour repeatedHour, Order order) {
+  /**
+   * @param mark whether times name the ends of intervals: the last moment before a clock change may
+   *     then be written as either clock shows it
+   */
+  LocalClock(ZoneId zone, RepeatedHour repeatedHour, Order order, Mark mark) {
     this.zone = zone;
     this.rules = zone.getRules();
     this.repeatedHour = repeatedHour;
     this.descending = order == Order.DESCENDING;
+    this.ends = mark == Mark.END;
   }
 
   ZoneId zone() {
@@ -50,10 +57,29 @@ final class LocalClock {
   Instant resolve(String series, LocalDateTime local, long line) {
     List<ZoneOffset> offsets = rules.getValidOffsets(local);
     return switch (offsets.size()) {
-      case 0 -> null;
-      case 1 -> local.toInstant(offsets.get(0));
+      case 0 -> skipped(local);
+      case 1 ->
+          isEndOfRepeatedHour(series, local)
+              ? local.toInstant(
+                  byOrder(series, local, line)
+                      ? transition.getOffsetAfter()
+                      : transition.getOffsetBefore())
+              : local.toInstant(offsets.get(0));
       default -> local.toInstant(offsets.get(isSecond(series, local, line) ? 1 : 0));
     };
+  }
+
+  /** The end of the last interval before a skipped hour; null for any other time in it. */
+  private Instant skipped(LocalDateTime local) {
+    ZoneOffsetTransition gap = rules.getTransition(local);
+    return ends && local.equals(gap.getDateTimeBefore()) ? gap.getInstant() : null;
+  }
+
+  private boolean isEndOfRepeatedHour(String series, LocalDateTime local) {
+    return ends
+        && transition != null
+        && local.equals(transition.getDateTimeBefore())
+        && seen.containsKey(series);
   }
 
   private boolean isSecond(String series, LocalDateTime local, long line) {
@@ -77,7 +103,7 @@ final class LocalClock {
 
   private boolean byOrder(String series, LocalDateTime local, long line) {
     ZoneOffsetTransition now = rules.getTransition(local);
-    if (!now.equals(transition)) {
+    if (now != null && !now.equals(transition)) {
       seen.clear();
       transition = now;
     }

@@ -6,6 +6,7 @@ import io.commonwatt.ingestion.format.FormatException;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
+import io.commonwatt.ingestion.format.table.TableMapping.Layout;
 import io.commonwatt.ingestion.format.table.TableMapping.Mark;
 import io.commonwatt.ingestion.format.table.TableMapping.Sign;
 import io.commonwatt.ingestion.format.table.TableMapping.SkippedHour;
@@ -46,7 +47,11 @@ final class TableDocument {
     this.clock =
         zone == null
             ? null
-            : new LocalClock(zone, mapping.times().repeatedHour(), mapping.times().order());
+            : new LocalClock(
+                zone,
+                mapping.times().repeatedHour(),
+                mapping.times().order(),
+                mapping.layout() == Layout.DAYS ? Mark.START : mapping.times().mark());
     this.missing = Set.copyOf(mapping.text().missing());
     this.meter = mapping.meter() == null ? -1 : header.position(mapping.meter().column());
     this.register = mapping.register() == null ? -1 : header.position(mapping.register().column());

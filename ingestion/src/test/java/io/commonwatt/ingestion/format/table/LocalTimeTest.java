@@ -9,6 +9,7 @@ import io.commonwatt.ingestion.format.KeepingSink;
 import io.commonwatt.ingestion.format.Texts;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -44,15 +45,24 @@ class LocalTimeTest {
   void shouldReadRowsByTheOrderOfEachSeries(String zone, LocalDate date, int count) {
     List<ZonedDateTime> starts = starts(zone, date);
     assertThat(starts).hasSize(count);
-    for (String mark : List.of("start", "end")) {
+    for (String mark : List.of("start", "end", "sum")) {
       for (String order : List.of("ascending", "descending")) {
+        if (mark.equals("sum") && zone.endsWith("Lord_Howe") && order.equals("descending")) {
+          continue; // its clock changes by one interval: two rows alike, none between them
+        }
         StringBuilder csv = new StringBuilder("meter;at;kWh\n");
         List<ZonedDateTime> rows = new ArrayList<>(starts);
         if (order.equals("descending")) {
           Collections.reverse(rows);
         }
         for (ZonedDateTime start : rows) {
-          ZonedDateTime named = mark.equals("end") ? start.plusMinutes(30) : start;
+          // The end as the clock shows it, and as the start plus half an hour.
+          LocalDateTime named =
+              switch (mark) {
+                case "start" -> start.toLocalDateTime();
+                case "end" -> start.plusMinutes(30).toLocalDateTime();
+                default -> start.toLocalDateTime().plusMinutes(30);
+              };
           for (String meter : List.of("a", "b")) {
             csv.append(meter).append(';').append(text(named)).append(";0,5\n");
           }
@@ -66,7 +76,7 @@ class LocalTimeTest {
                 meter: {column: meter}
                 value: {column: kWh, unit: kWh}
                 """
-                    .formatted(zone, mark, order));
+                    .formatted(zone, mark.equals("start") ? "start" : "end", order));
 
         KeepingSink sink = Texts.read(CSV, options, csv.toString());
 
@@ -183,7 +193,7 @@ class LocalTimeTest {
         .toList();
   }
 
-  private static String text(ZonedDateTime time) {
+  private static String text(LocalDateTime time) {
     return time.format(DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm", Locale.ROOT));
   }
 }
