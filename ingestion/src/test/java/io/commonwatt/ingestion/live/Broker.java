@@ -1,0 +1,39 @@
+package io.commonwatt.ingestion.live;
+
+import io.moquette.broker.Server;
+import io.moquette.broker.config.MemoryConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** A real MQTT broker in this process, on a free port of the loopback interface. */
+public final class Broker implements AutoCloseable {
+
+  private final Server server = new Server();
+
+  private Broker() {}
+
+  public static Broker start(Path data) throws IOException {
+    Broker broker = new Broker();
+    Properties config = new Properties();
+    config.setProperty("host", "127.0.0.1");
+    config.setProperty("port", "0");
+    config.setProperty("websocket_port", "disabled");
+    config.setProperty("allow_anonymous", "true");
+    config.setProperty("data_path", data.toString());
+    config.setProperty("persistence_enabled", "false");
+    config.setProperty("telemetry_enabled", "false");
+    config.setProperty("netty.mqtt.message_size", "1000000");
+    broker.server.startServer(new MemoryConfig(config));
+    return broker;
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stopServer();
+  }
+}
