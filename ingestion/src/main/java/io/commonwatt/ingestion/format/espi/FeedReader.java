@@ -32,6 +32,7 @@ final class FeedReader {
   private final FeedIndex index = new FeedIndex();
   private final List<BlockLinks> waiting = new ArrayList<>();
   private final StringBuilder others = new StringBuilder();
+  private long otherLine = 1;
   private boolean hasUsage;
 
   FeedReader(XmlReader xml, LimitedSink sink, Spool spool) {
@@ -61,7 +62,7 @@ final class FeedReader {
     if (!hasUsage) {
       throw new FormatException(
           "espi-no-usage-data",
-          xml.line(),
+          otherLine,
           "The feed holds no usage point, meter reading, reading type, interval block or summary"
               + (others.isEmpty() ? "" : ", only: " + others));
     }
@@ -121,6 +122,9 @@ final class FeedReader {
   }
 
   private void other() {
+    if (others.isEmpty()) {
+      otherLine = xml.line();
+    }
     if (others.length() < 200 && others.indexOf(xml.name()) < 0) {
       others.append(others.isEmpty() ? "" : ", ").append(XmlReader.shorten(xml.name()));
     }

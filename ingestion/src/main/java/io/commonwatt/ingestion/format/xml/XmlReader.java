@@ -28,6 +28,8 @@ public final class XmlReader {
   /** A text that is read (not one that is skipped) beyond this is refused, characters. */
   public static final int MAX_TEXT = 4_096;
 
+  private static final int MAX_REASON = 200;
+
   private final TokenLimit in;
   private final XMLStreamReader xml;
   private int event;
@@ -216,12 +218,19 @@ public final class XmlReader {
     if (cause instanceof XMLStreamException e && e.getLocation() != null) {
       at = Math.max(1, e.getLocation().getLineNumber());
     }
+    return new FormatException(
+        "xml-malformed", at, "The document is not well-formed XML: " + reason(message), cause);
+  }
+
+  /** What the parser says, without its place and its references to the standard. */
+  private static String reason(String message) {
     int said = message.indexOf("Message: ");
     String reason = said < 0 ? message : message.substring(said + "Message: ".length());
-    return new FormatException(
-        "xml-malformed",
-        at,
-        "The document is not well-formed XML: " + shorten(reason.replace('\n', ' ')),
-        cause);
+    int key = reason.startsWith("http://www.w3.org/") ? reason.lastIndexOf('#') : -1;
+    if (key >= 0) {
+      reason = reason.substring(key + 1).replace('?', ' ').replace("&", ", ");
+    }
+    String line = reason.replace('\n', ' ');
+    return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "…";
   }
 }

@@ -218,6 +218,21 @@ class MeterReadingsFormatTest {
   }
 
   @Test
+  void shouldReadAMeterReadingLongerThanTheSpoolKeepsInMemory() {
+    int count = 60_000;
+    StringBuilder intervals = new StringBuilder();
+    Instant first = Instant.parse("2020-01-01T00:15:00Z");
+    for (int i = 0; i < count; i++) {
+      intervals.append(interval(first.plusSeconds(900L * i).toString(), "0.25"));
+    }
+    RecordingSink sink =
+        RecordingSink.read(format, message(blocks(QUARTERS, intervals.toString())));
+    assertThat(sink.intervals).hasSize(count);
+    assertThat(sink.energyWh()).isEqualByComparingTo(BigDecimal.valueOf(250L * count));
+    assertThat(sink.starts().get(count - 1)).isEqualTo(first.plusSeconds(900L * (count - 2)));
+  }
+
+  @Test
   void shouldReadEventsByTheirCodes() {
     StringBuilder events = new StringBuilder();
     for (String code :

@@ -175,6 +175,8 @@ class XmlAttackTest {
           RecordingSink.refusal(target.format, target.open() + "\n<a>\n<b>\n</a>" + target.close());
       assertThat(refusal.code()).isEqualTo("xml-malformed");
       assertThat(refusal.line()).isEqualTo(4);
+      assertThat(RecordingSink.refusal(target.format, "<a:b/>"))
+          .hasMessageContaining("ElementPrefixUnbound a, a:b");
       assertThat(RecordingSink.refusal(target.format, "").code()).isEqualTo("xml-malformed");
       assertThat(RecordingSink.refusal(target.format, "no xml").code()).isEqualTo("xml-malformed");
       assertThat(RecordingSink.refusal(target.format, target.open()).code())
