@@ -8,7 +8,6 @@ import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.RegisterValue;
 import io.commonwatt.ingestion.format.dsmr.Telegram.DataObject;
 import io.commonwatt.ingestion.format.obis.ObisCode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,17 +17,20 @@ import java.util.Set;
 
 /**
  * What the platform keeps of a telegram. Where the total of a channel is there ({@code 1-0:1.8.0})
- * it is read and the tariffs are passed over; else the tariffs are read, which add up to it. Not
+ * it is read and the tariffs are passed over; else the tariffs are read, which add up to it. A
+ * power failure, which a meter repeats in every telegram, is handed on once for a document. Not
  * thread-safe.
  */
 final class TelegramValues {
 
   private static final String TIME = "0-0:1.0.0";
   private static final String POWER_FAILURES = "1-0:99.97.0";
+  private static final int MAX_FAILURES = 10_000;
 
   private final TelegramTime times;
   private final Instant receivedAt;
   private final FormatSink sink;
+  private final Set<Failure> failures = new LinkedHashSet<>();
 
   TelegramValues(TelegramTime times, Instant receivedAt, FormatSink sink) {
     this.times = times;
@@ -50,7 +52,7 @@ final class TelegramValues {
             "Line " + object.line() + " does not begin with an OBIS code such as 1-0:1.8.1");
       }
       if (object.code().equals(POWER_FAILURES)) {
-        failures(meter, object);
+        powerFailures(meter, object);
       } else if (isRegister(code.get(), totals)) {
         at = at == null ? time(telegram, number, object) : at;
         register(meter, at, code.get(), object);
@@ -135,7 +137,7 @@ final class TelegramValues {
   }
 
   /** The log of long power failures: count, code, then end and duration of each. */
-  private void failures(String meter, DataObject object) {
+  private void powerFailures(String meter, DataObject object) {
     List<String> values = object.values();
     if (values.size() == 1 && values.get(0).isEmpty()) {
       return;
@@ -155,14 +157,20 @@ final class TelegramValues {
       }
       long seconds = whole(duration.substring(0, duration.length() - 2), object);
       Instant end = times.parse(values.get(i), object.line());
-      try {
-        Instant begin = end.minusSeconds(seconds);
-        sink.event(new EventValue(meter, MeterEvent.Type.POWER_FAIL, begin, code, object.line()));
-      } catch (DateTimeException | ArithmeticException e) {
-        throw refused(object, "has an impossible duration");
+      Failure failure = new Failure(meter, end.minusSeconds(seconds), end);
+      if (failures.size() >= MAX_FAILURES) {
+        failures.clear();
       }
-      sink.event(new EventValue(meter, MeterEvent.Type.POWER_RESTORE, end, code, object.line()));
+      if (failures.add(failure)) {
+        send(MeterEvent.Type.POWER_FAIL, failure.begin(), meter, code, object);
+        send(MeterEvent.Type.POWER_RESTORE, failure.end(), meter, code, object);
+      }
     }
+  }
+
+  private void send(
+      MeterEvent.Type type, Instant at, String meter, String code, DataObject object) {
+    sink.event(new EventValue(meter, type, at, code, object.line()));
   }
 
   private static Long whole(String text, DataObject object) {
@@ -185,4 +193,6 @@ final class TelegramValues {
         object.line(),
         "Line " + object.line() + ": the log of power failures " + what);
   }
+
+  private record Failure(String meter, Instant begin, Instant end) {}
 }

@@ -110,6 +110,19 @@ class DsmrFormatTest {
   }
 
   @Test
+  void shouldHandAPowerFailureOnOnceThoughEveryTelegramRepeatsIt() {
+    String telegram =
+        Telegrams.of(
+            "0-0:1.0.0(250601120000S)", "1-0:99.97.0(1)(0-0:96.7.19)(250601110000S)(0000000600*s)");
+
+    KeepingSink sink = Texts.read(FORMAT, OPTIONS, telegram + telegram);
+
+    assertThat(sink.events)
+        .extracting(event -> event.type() + " " + event.at())
+        .containsExactly("POWER_FAIL 2025-06-01T08:50:00Z", "POWER_RESTORE 2025-06-01T09:00:00Z");
+  }
+
+  @Test
   void shouldReadTotalsInsteadOfTheirTariffs() throws IOException {
     KeepingSink sink =
         Texts.read(FORMAT, OPTIONS, Telegrams.samples().get("telegram_v5_eon_hu.txt"));

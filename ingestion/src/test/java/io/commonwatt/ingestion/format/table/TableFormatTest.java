@@ -19,7 +19,10 @@ import io.commonwatt.ingestion.format.ValidatedValue;
 import io.commonwatt.ingestion.format.ValidatedValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,34 @@ class TableFormatTest {
   }
 
   @Test
+  void shouldReadTheExampleOfTheDocumentation() throws IOException {
+    String page =
+        Files.readString(
+            Path.of(System.getProperty("commonwatt.root", "..")).resolve("docs/formats.md"));
+    String yaml = page.substring(page.indexOf("```yaml") + 7);
+
+    KeepingSink sink =
+        Texts.read(
+            CSV,
+            Mappings.of(yaml.substring(0, yaml.indexOf("```"))),
+            "Zähler;Zeit;Richtung;kWh;Status\nZ1;01.07.2025 00:15;Einspeisung;1,25;W\n");
+
+    assertThat(sink.intervals)
+        .containsExactly(
+            new IntervalValue(
+                "Z1",
+                "",
+                Channel.EXPORT,
+                Instant.parse("2025-06-30T22:00:00Z"),
+                900,
+                125,
+                1,
+                Unit.WATT_HOUR,
+                "provider:W",
+                2));
+  }
+
+  @Test
   void shouldGiveBothDirectionsOfANetValue() {
     FormatOptions options =
         Mappings.of(
@@ -155,10 +186,7 @@ class TableFormatTest {
     assertMapping("- a\n", "is no mapping");
     assertMapping("a: [\n", "is no YAML");
     assertThat(
-            Texts.refusal(
-                    CSV,
-                    FormatOptions.defaults().withMapping(java.nio.file.Path.of("none.yaml")),
-                    "a\n")
+            Texts.refusal(CSV, FormatOptions.defaults().withMapping(Path.of("none.yaml")), "a\n")
                 .code())
         .isEqualTo("mapping-missing");
   }
@@ -171,7 +199,7 @@ class TableFormatTest {
             ValidatedValues.of(3, Instant.parse("2025-03-29T23:00:00Z"), 1, 1800));
     Format parquet = new ParquetFormat();
     for (int length : new int[] {0, 4, 11, whole.length / 2, whole.length - 1}) {
-      byte[] cut = java.util.Arrays.copyOf(whole, length);
+      byte[] cut = Arrays.copyOf(whole, length);
       FormatException refusal =
           catchThrowableOfType(
               FormatException.class, () -> Texts.read(parquet, FormatOptions.defaults(), cut));
