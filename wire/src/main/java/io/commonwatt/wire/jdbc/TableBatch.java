@@ -29,6 +29,7 @@ final class TableBatch<T> {
   private int count;
   private int[] kept = new int[0];
   private int keptCount = -1;
+  private final FreshRows fresh = new FreshRows();
 
   TableBatch(TableMapping<T> mapping) {
     this.mapping = mapping;
@@ -40,6 +41,11 @@ final class TableBatch<T> {
 
   TableMapping<T> mapping() {
     return mapping;
+  }
+
+  /** Whether its keys are likely new. */
+  FreshRows fresh() {
+    return fresh;
   }
 
   /** Rows added since the last {@link #clear()}. */

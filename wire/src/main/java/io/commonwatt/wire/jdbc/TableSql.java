@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /** The statements that merge a staged batch into a table. Immutable. */
 final class TableSql {
 
-  /** Staging and merging of one table or child table. */
-  record Part(String createStage, String copy, String merge) {}
+  /** Staging and merging of one table or child table, and writing past the stage. */
+  record Part(String createStage, String copy, String merge, String directCopy) {}
 
   private static final int SHOWN_CHARS = 60;
 
@@ -94,7 +94,8 @@ final class TableSql {
             + ") DO UPDATE SET "
             + updates
             + " WHERE excluded.version > t.version RETURNING (t.xmax = 0) AS inserted)"
-            + " SELECT count(*) FILTER (WHERE inserted), count(*) FROM written");
+            + " SELECT count(*) FILTER (WHERE inserted), count(*) FROM written",
+        "COPY " + table + " (" + names + ") FROM STDIN (FORMAT BINARY)");
   }
 
   private static String conflict(TableMapping<?> mapping) {

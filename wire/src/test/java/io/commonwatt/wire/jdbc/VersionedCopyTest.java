@@ -110,6 +110,22 @@ class VersionedCopyTest {
   }
 
   @Test
+  void shouldMergeABatchInWhichOneKeyIsNotNew() throws SQLException {
+    copy.add(Parcel.TABLE_ALONE, Parcel.of("a", 1, "x", 1));
+    copy.add(Parcel.TABLE_ALONE, Parcel.of("b", 1, "x", 1));
+    assertThat(copy.flush()).isEqualTo(new WriteCounts(2, 0, 0, 0));
+    for (int batch = 2; batch < 40; batch++) {
+      copy.add(Parcel.TABLE_ALONE, Parcel.of("new-" + batch, 1, "x", 1));
+      copy.add(Parcel.TABLE_ALONE, Parcel.of("b", 1, "x", 1));
+      copy.add(Parcel.TABLE_ALONE, Parcel.of("a", 1, "x", batch));
+      copy.add(Parcel.TABLE_ALONE, Parcel.of("a", 1, "x", batch));
+      assertThat(copy.flush()).isEqualTo(new WriteCounts(1, 1, 1, 1));
+    }
+    assertThat(TestPostgres.query("SELECT count(*), max(version) FROM parcel"))
+        .containsExactly("40|39");
+  }
+
+  @Test
   void shouldFailWhenAStoredVersionComesBackWithOtherChildren() {
     write(Parcel.of("a", 1, "x", 5, "p", "q"));
 
