@@ -1,6 +1,7 @@
 package io.commonwatt.benchmarks.store;
 
 import io.commonwatt.benchmarks.Benchmark;
+import io.commonwatt.benchmarks.Effort;
 import io.commonwatt.benchmarks.Figure;
 import io.commonwatt.benchmarks.Size;
 import io.commonwatt.benchmarks.Stopwatch;
@@ -44,21 +45,25 @@ public final class BackfillBenchmark implements Benchmark {
     try (Warehouse warehouse = Warehouse.open(size)) {
       WireSettings wire = warehouse.wire("bench");
       long readings = FilledLog.write(wire, fleet);
-      double bare = warehouse.bareCopySeconds(LIMIT);
-      Stopwatch.say("bare copy: %,.0f readings/s", readings / bare);
-      Stopwatch watch = new Stopwatch();
+      Effort bare = warehouse.bareCopy(LIMIT);
+      Stopwatch.say("bare copy: %,.0f readings/s", readings / bare.seconds());
+      Effort.Running running = Effort.start();
       warehouse.store(wire);
       warehouse.awaitStored(List.of(Topics.RAW_READING), LIMIT, () -> {});
-      double seconds = watch.seconds();
+      Effort effort = running.stop();
       Map<String, Double> details = new LinkedHashMap<>();
       details.put("readings", (double) readings);
       details.put("rawRows", (double) warehouse.rows(Topics.RAW_READING.table()));
-      details.put("seconds", seconds);
+      details.put("seconds", effort.seconds());
+      details.put("cpuMicros", effort.cpuMicros(readings));
+      details.put("postgresCpuMicros", effort.childCpuMicros(readings));
+      details.put("limitCpuMicros", bare.cpuMicros(readings));
+      details.put("limitPostgresCpuMicros", bare.childCpuMicros(readings));
       return new Figure(
           name(),
-          readings / seconds,
+          readings / effort.seconds(),
           "readings/s",
-          readings / bare,
+          readings / bare.seconds(),
           "The log is filled first with "
               + size
               + ". The storage job, the same as live, reads it into the table of raw readings with"

@@ -1,6 +1,7 @@
 package io.commonwatt.benchmarks.store;
 
 import io.commonwatt.benchmarks.Benchmark;
+import io.commonwatt.benchmarks.Effort;
 import io.commonwatt.benchmarks.Figure;
 import io.commonwatt.benchmarks.Size;
 import io.commonwatt.benchmarks.Stopwatch;
@@ -51,28 +52,32 @@ public final class IngestStoreBenchmark implements Benchmark {
     try (Warehouse warehouse = Warehouse.open(size)) {
       WireSettings wire = warehouse.wire("bench");
       long readings = FilledLog.write(wire, fleet);
-      double bare = warehouse.bareCopySeconds(LIMIT);
-      Stopwatch.say("bare copy: %,.0f readings/s", readings / bare);
-      double seconds;
+      Effort bare = warehouse.bareCopy(LIMIT);
+      Stopwatch.say("bare copy: %,.0f readings/s", readings / bare.seconds());
+      Effort effort;
       try (StreamsRun validation =
           StreamsRun.start(
               ValidationApplication.topology(wire, fleet.registry(), VeeSettings.defaults()),
               ValidationApplication.properties(wire))) {
-        Stopwatch watch = new Stopwatch();
+        Effort.Running running = Effort.start();
         warehouse.store(wire);
         warehouse.awaitStored(STORED, LIMIT, validation::throwIfFailed);
-        seconds = watch.seconds();
+        effort = running.stop();
       }
       Map<String, Double> details = new LinkedHashMap<>();
       details.put("readings", (double) readings);
       details.put("rawRows", (double) warehouse.rows(Topics.RAW_READING.table()));
       details.put("validatedRows", (double) warehouse.rows(Topics.VALIDATED_READING.table()));
-      details.put("seconds", seconds);
+      details.put("seconds", effort.seconds());
+      details.put("cpuMicros", effort.cpuMicros(readings));
+      details.put("postgresCpuMicros", effort.childCpuMicros(readings));
+      details.put("limitCpuMicros", bare.cpuMicros(readings));
+      details.put("limitPostgresCpuMicros", bare.childCpuMicros(readings));
       return new Figure(
           name(),
-          readings / seconds,
+          readings / effort.seconds(),
           "readings/s",
-          readings / bare,
+          readings / bare.seconds(),
           "The log is filled first with "
               + size
               + ". Then the validation application and the storage job over every topic run"

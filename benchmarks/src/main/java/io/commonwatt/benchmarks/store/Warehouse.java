@@ -1,7 +1,7 @@
 package io.commonwatt.benchmarks.store;
 
+import io.commonwatt.benchmarks.Effort;
 import io.commonwatt.benchmarks.Size;
-import io.commonwatt.benchmarks.Stopwatch;
 import io.commonwatt.contracts.Topic;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.runtime.EmbeddedFlink;
@@ -116,15 +116,15 @@ final class Warehouse implements AutoCloseable {
     return DriverManager.getConnection(url);
   }
 
-  /** Copies the raw readings into a table without index; seconds. */
-  double bareCopySeconds(Duration limit) throws SQLException {
+  /** Copies the raw readings into a table without index. */
+  Effort bareCopy(Duration limit) throws SQLException {
     execute("CREATE TABLE " + BareCopy.TABLE + " (meter text, start timestamptz, wh bigint)");
     StreamExecutionEnvironment env = flink.environment(parallelism);
     BareCopy.build(env, wire("bench-bare"), url);
-    Stopwatch watch = new Stopwatch();
+    Effort.Running running = Effort.start();
     flink.submit("bare-copy", env);
     flink.awaitFinished("bare-copy", limit);
-    return watch.seconds();
+    return running.stop();
   }
 
   @Override
