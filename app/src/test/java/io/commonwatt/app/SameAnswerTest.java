@@ -265,6 +265,149 @@ class SameAnswerTest {
     }
   }
 
+  @Test
+  @Order(9)
+  void shouldReplayToTheSameTablesAlsoAfterKill() throws Exception {
+    long published = reference.get("readings").get("published").asLong();
+    String[] replay = {
+      "replay",
+      "--json",
+      "--data-dir",
+      temp.resolve("reference").toString(),
+      "--target",
+      temp.resolve("replayed").toString()
+    };
+    try (CommonwattProcess running =
+        CommonwattProcess.start(
+            temp.resolve("logs"), with(replay, "--max-rate", String.valueOf(published / 15)))) {
+      awaitSent(running);
+      running.kill();
+    }
+    Result again = CommonwattProcess.run(temp.resolve("logs"), Sizes.patience(), replay);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.json().get("resumedFrom").isTextual()).isTrue();
+    JsonNode readings = again.json().get("readings");
+    assertThat(readings.get("skipped").asLong()).isPositive();
+    assertThat(readings.get("sent").asLong()).isPositive();
+    JsonNode original = digests("reference");
+    JsonNode replayed = digests("replayed");
+    for (String table :
+        List.of(
+            "meter_reading_raw",
+            "meter_event",
+            "meter_reading_validated",
+            "meter_reading_exception",
+            "meter_completeness",
+            "grid_aggregated_measure",
+            "platform_rejected")) {
+      assertThat(replayed.get(table)).as(table).isEqualTo(original.get(table));
+    }
+  }
+
+  private static void awaitSent(CommonwattProcess running) throws Exception {
+    long deadline = System.nanoTime() + Sizes.patience().toNanos();
+    while (!running.err().matches("(?s).* [1-9]\\d* readings, 0 sent before.*")) {
+      assertThat(running.alive()).as("still running: %s", running.err()).isTrue();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static JsonNode digests(String directory) throws Exception {
+    Result printed =
+        CommonwattProcess.run(
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "digest",
+            "--json",
+            "--data-dir",
+            temp.resolve(directory).toString());
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    return printed.json().get("tables");
+  }
+
+  @Test
+  @Order(10)
+  void shouldReadBackWhatItExports() throws Exception {
+    for (String format : List.of("nem12", "csv")) {
+      Path file = temp.resolve("export." + format);
+      Result exported =
+          CommonwattProcess.run(
+              temp.resolve("logs"),
+              Duration.ofMinutes(2),
+              "export",
+              "--json",
+              "--format",
+              format,
+              "--usage-points",
+              "home-0001,home-0002",
+              "--out",
+              file.toString(),
+              "--data-dir",
+              temp.resolve("reference").toString());
+      assertThat(exported.exitCode()).as(exported.err()).isZero();
+      assertThat(exported.json().get("intervals").asLong()).isPositive();
+      Result read =
+          CommonwattProcess.run(
+              temp.resolve("logs"),
+              Duration.ofMinutes(2),
+              "ingest",
+              "--dry-run",
+              "--json",
+              file.toString());
+      assertThat(read.exitCode()).as(read.err()).isZero();
+      JsonNode report = read.json().get("files").get(0);
+      assertThat(report.get("error").isNull()).isTrue();
+      assertThat(report.get("readings")).isEqualTo(exported.json().get("intervals"));
+      assertThat(report.get("totalWh").decimalValue())
+          .isEqualByComparingTo(exported.json().get("totalWh").decimalValue());
+    }
+  }
+
+  @Test
+  @Order(11)
+  void shouldListAndExplainExceptions() throws Exception {
+    String directory = temp.resolve("reference").toString();
+    Result listed =
+        CommonwattProcess.run(
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "vee",
+            "exceptions",
+            "--json",
+            "--rule",
+            "negative",
+            "--data-dir",
+            directory);
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    JsonNode first = listed.json().get("exceptions").get(0);
+    assertThat(first.get("rule").asText()).isEqualTo("negative");
+    Result explained =
+        CommonwattProcess.run(
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "vee",
+            "explain",
+            "--json",
+            first.get("meter").asText(),
+            first.get("start").asText(),
+            "--channel",
+            first.get("channel").asText(),
+            "--data-dir",
+            directory);
+    assertThat(explained.exitCode()).as(explained.err()).isZero();
+    JsonNode interval = explained.json().get("intervals").get(0);
+    assertThat(interval.get("quality").asText()).isEqualTo("QUESTIONABLE");
+    assertThat(interval.get("received")).isNotEmpty();
+    assertThat(interval.get("exceptions").toString()).contains("\"negative\"");
+  }
+
   private static String awaitBoard(CommonwattProcess shown) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!shown.err().contains("The board stays at ")) {

@@ -111,7 +111,7 @@ public record Pipeline(
   }
 
   /** Closes all, the last started first. */
-  static void closeAll(List<? extends AutoCloseable> running) {
+  public static void closeAll(List<? extends AutoCloseable> running) {
     List<AutoCloseable> reversed = new ArrayList<>(running);
     java.util.Collections.reverse(reversed);
     for (AutoCloseable one : reversed) {

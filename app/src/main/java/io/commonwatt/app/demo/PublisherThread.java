@@ -8,9 +8,10 @@ import io.commonwatt.wire.kafka.TopicWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The door, publishing in a thread of its own. */
-final class PublisherThread implements AutoCloseable {
+public final class PublisherThread implements AutoCloseable {
 
   private static final long JOIN_MILLIS = 5000;
 
@@ -18,15 +19,28 @@ final class PublisherThread implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile Instant through;
 
-  PublisherThread(DoorSource source, WireSettings wire, Pacer pacer) {
-    thread = new Thread(() -> publish(source, wire, pacer), "commonwatt-publisher");
+  /** Begins to publish. */
+  public PublisherThread(DoorSource source, WireSettings wire, Pacer pacer) {
+    this(source, wire, pacer, resumedFrom -> {});
+  }
+
+  /**
+   * Begins to publish.
+   *
+   * @param resumed hears, before the first record, through which time an earlier process published
+   */
+  public PublisherThread(
+      DoorSource source, WireSettings wire, Pacer pacer, Consumer<Instant> resumed) {
+    thread = new Thread(() -> publish(source, wire, pacer, resumed), "commonwatt-publisher");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void publish(DoorSource source, WireSettings wire, Pacer pacer) {
+  private void publish(
+      DoorSource source, WireSettings wire, Pacer pacer, Consumer<Instant> resumed) {
     try (TopicWriter writer =
         TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS, InstantSource.system())) {
+      writer.resumeFrom().ifPresent(resumed);
       new Publisher(source, writer, pacer).run(progress -> through = progress.dataTime());
     } catch (RuntimeException | Error e) {
       failure.set(e);
@@ -34,11 +48,12 @@ final class PublisherThread implements AutoCloseable {
   }
 
   /** Data time through which everything is published; null before the first hour. */
-  Instant through() {
+  public Instant through() {
     return through;
   }
 
-  void throwIfFailed() {
+  /** Throws what made publishing stop, if anything did. */
+  public void throwIfFailed() {
     Throwable cause = failure.get();
     if (cause != null) {
       throw new IllegalStateException("The publisher failed", cause);

@@ -2,6 +2,7 @@ package io.commonwatt.ingestion.door;
 
 import io.commonwatt.ingestion.door.dataset.CityLearnSource;
 import io.commonwatt.ingestion.door.dataset.IdealHomesSource;
+import io.commonwatt.ingestion.door.dataset.SgscSource;
 import io.commonwatt.ingestion.door.folder.CommunityFolderSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,23 @@ import java.nio.file.Path;
 public final class DoorSources {
 
   private DoorSources() {}
+
+  /**
+   * Opens a folder whose readings are wanted and nothing else: also sgsc-10homes, which has neither
+   * weather nor prices.
+   *
+   * @throws DoorException as {@link #open}
+   */
+  public static DoorSource openReadings(Path folder, OpenOptions options) {
+    if (!Files.exists(folder.resolve(SgscSource.FILE))) {
+      return open(folder, options);
+    }
+    try {
+      return SgscSource.open(folder, options);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder, e);
+    }
+  }
 
   /**
    * Opens a folder: one with {@code community.yaml}, ideal-homes, or a phase of citylearn2022.

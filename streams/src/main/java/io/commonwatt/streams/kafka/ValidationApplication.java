@@ -26,6 +26,11 @@ public final class ValidationApplication {
 
   private ValidationApplication() {}
 
+  /** Topics it writes. */
+  public static List<Topic<?>> listOutputs() {
+    return OUT;
+  }
+
   /** The topology; run it with {@link #properties}. */
   public static Topology topology(
       WireSettings settings, Registry registry, VeeSettings veeSettings) {

@@ -1,0 +1,219 @@
+package io.commonwatt.app;
+
+import io.commonwatt.contracts.community.CommunityFileReader;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.ingestion.door.live.LiveIntake;
+import io.commonwatt.ingestion.door.live.LiveSettings;
+import io.commonwatt.ingestion.door.live.RecentImports;
+import io.commonwatt.ingestion.format.DocumentReport;
+import io.commonwatt.ingestion.format.FormatOptions;
+import io.commonwatt.ingestion.format.Formats;
+import io.commonwatt.ingestion.kafka.KafkaImportLog;
+import io.commonwatt.ingestion.watch.FileIngest;
+import io.commonwatt.ingestion.watch.FileOptions;
+import io.commonwatt.ingestion.watch.FileReport;
+import io.commonwatt.wire.WireSettings;
+import io.commonwatt.wire.kafka.TopicAdmin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes files of any known format in, or says what is in them. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet, packed",
+      "or not. A file is taken in whole or refused whole; sent twice, it is taken in once. With",
+      "--dry-run nothing is sent: it says what is in the files and what is wrong with them.",
+      "Exit code 1 when a file was refused."
+    })
+final class IngestCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or archives of files.")
+  private List<Path> files;
+
+  @Option(
+      names = "--format",
+      defaultValue = FileOptions.AUTO,
+      description = "Format of all files. Default: auto, each is recognised.")
+  private String format;
+
+  @Option(
+      names = "--zone",
+      description = "Zone of local times that name none, for example Europe/London.")
+  private String zone;
+
+  @Option(
+      names = "--mapping",
+      description = "Mapping file of CSV and Parquet, see docs/formats.md.")
+  private Path mapping;
+
+  @Option(
+      names = "--source",
+      defaultValue = "files",
+      description = "Name of the source of the readings. Default: files.")
+  private String source;
+
+  @Option(
+      names = "--community",
+      description = "Community file: a dry run then says which meters are unknown.")
+  private Path community;
+
+  @Option(
+      names = "--config",
+      description = "Configuration of the platform to send to, see docs/operations.md.")
+  private Path config;
+
+  @Option(names = "--dry-run", description = "Read and check, send nothing.")
+  private boolean dryRun;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws Exception {
+    FileOptions options = options();
+    List<FileReport> reports = new ArrayList<>();
+    Registry registry = registry();
+    if (dryRun && registry == null) {
+      FileIngest.check(files, options, report -> said(report, reports));
+    } else if (dryRun) {
+      FileIngest.dryRun(files, options, registry, report -> said(report, reports));
+    } else {
+      send(options, registry, reports);
+    }
+    output.result(document(reports), lines(reports));
+    return reports.stream().anyMatch(FileReport::isRefused) ? Commonwatt.FAILED : 0;
+  }
+
+  private FileOptions options() {
+    if (!format.equals(FileOptions.AUTO) && !Formats.names().contains(format)) {
+      throw new UserError(
+          "format", "no format named '" + format + "'", "use auto or one of " + Formats.names());
+    }
+    if (mapping != null && !Files.isRegularFile(mapping)) {
+      throw new UserError("mapping", mapping + " is not a file", "give the mapping file's path");
+    }
+    FormatOptions given = FormatOptions.defaults().withMapping(mapping);
+    try {
+      return new FileOptions(
+          source, format, zone == null ? given : given.withZone(ZoneId.of(zone)));
+    } catch (DateTimeException e) {
+      throw new UserError(
+          "zone", "no time zone named '" + zone + "'", "use a name such as Europe/London");
+    }
+  }
+
+  /** The registry to look meters up in; null when none was given. */
+  private Registry registry() throws IOException {
+    Path file = community;
+    if (file == null && config != null) {
+      file = Path.of(RunConfiguration.read(config, System.getenv()).communityFile());
+    }
+    return file == null ? null : new Registry(CommunityFileReader.read(file));
+  }
+
+  private void send(FileOptions options, Registry registry, List<FileReport> reports)
+      throws Exception {
+    if (config == null) {
+      throw new UserError(
+          "ingest-where",
+          "there is no platform to send to",
+          "add --config with its configuration, or --dry-run to only look into the files");
+    }
+    RunConfiguration configuration = RunConfiguration.read(config, System.getenv());
+    WireSettings wire =
+        new WireSettings(
+            configuration.bootstrapServers(),
+            configuration.partitions(),
+            configuration.prefix(),
+            Path.of(configuration.stateDirectory()),
+            configuration.parallelism());
+    TopicAdmin.ensure(wire);
+    try (LiveIntake intake =
+        LiveIntake.start(
+            () -> KafkaImportLog.open(wire, RecentImports.DEFAULT_HORIZON),
+            registry,
+            InstantSource.system(),
+            LiveSettings.defaults())) {
+      FileIngest.run(files, options, intake, report -> said(report, reports));
+    }
+  }
+
+  private void said(FileReport report, List<FileReport> reports) {
+    reports.add(report);
+    if (files.size() > 1) {
+      output.progress(reports.size() + "/" + files.size() + " " + report.file());
+    }
+  }
+
+  private static Map<String, Object> document(List<FileReport> reports) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    long readings = 0;
+    long rejected = 0;
+    for (FileReport report : reports) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("file", report.file());
+      one.put("format", report.format());
+      one.put("readings", report.readings());
+      one.put("rejected", report.rejected());
+      one.put("passedOver", report.passedOver());
+      one.put("totalWh", report.totalWh());
+      one.put("duplicate", report.duplicate());
+      one.put("error", error(report));
+      list.add(one);
+      readings += report.readings();
+      rejected += report.rejected();
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("files", list);
+    document.put("readings", readings);
+    document.put("rejected", rejected);
+    return document;
+  }
+
+  private static Map<String, Object> error(FileReport report) {
+    if (!report.isRefused()) {
+      return null;
+    }
+    Map<String, Object> error = new LinkedHashMap<>();
+    DocumentReport.Refusal refusal =
+        report.refused().isEmpty() ? null : report.refused().get(0).error();
+    error.put("code", refusal == null ? "file-unreadable" : refusal.code());
+    error.put("line", refusal == null ? 0 : refusal.line());
+    error.put("message", report.error());
+    return error;
+  }
+
+  private static String lines(List<FileReport> reports) {
+    StringBuilder lines = new StringBuilder();
+    for (FileReport report : reports) {
+      lines.append(
+          report.isRefused()
+              ? "refused  " + report.error()
+              : String.format(
+                  "%-8s %s: %s, %d readings, %d rejected, %d passed over, %s Wh",
+                  report.duplicate() ? "known" : "read",
+                  report.file(),
+                  report.format(),
+                  report.readings(),
+                  report.rejected(),
+                  report.passedOver(),
+                  report.totalWh().stripTrailingZeros().toPlainString()));
+      lines.append(System.lineSeparator());
+    }
+    return lines.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,177 @@
+package io.commonwatt.app;
+
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.ingestion.door.DoorException;
+import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.ingestion.door.DoorSources;
+import io.commonwatt.ingestion.door.OpenOptions;
+import io.commonwatt.streams.check.FaultCheck;
+import io.commonwatt.streams.check.FaultFile;
+import io.commonwatt.streams.check.FaultReport;
+import io.commonwatt.streams.vee.VeeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Plants faults into real readings and counts what validation finds. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plant faults into the readings of a data set and count what validation makes of them: twenty",
+      "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md)."
+    })
+final class VeeCheckCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      required = true,
+      description = "Folder of a data set, of the simulator's output, or with community.yaml.")
+  private Path data;
+
+  @Option(names = "--faults", description = "Fault file to plant instead of seeded faults.")
+  private Path faults;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the places. Default: 1.")
+  private long seed;
+
+  @Option(names = "--from", description = "First day, UTC. Default: where the data starts.")
+  private LocalDate from;
+
+  @Option(names = "--days", description = "Days. Default: the data set's own.")
+  private Integer days;
+
+  @Option(names = "--homes", description = "At most so many homes. Default: all.")
+  private Integer homes;
+
+  @Option(
+      names = "--no-registers",
+      description = "Do not give meters without registers one that is read at midnight.")
+  private boolean noRegisters;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws Exception {
+    DoorSource source = open();
+    FaultCheck.Options options =
+        new FaultCheck.Options(
+            seed,
+            faults == null ? List.of() : planted(),
+            0,
+            !noRegisters,
+            VeeSettings.defaults());
+    int[] said = {0};
+    FaultReport report =
+        FaultCheck.run(
+            new Registry(source.communityFile()),
+            source.records(),
+            options,
+            share -> {
+              int tenth = (int) (share * 10);
+              if (tenth > said[0]) {
+                said[0] = tenth;
+                output.progress(tenth * 10 + " % checked");
+              }
+            });
+    output.result(document(source, report), text(report));
+    return 0;
+  }
+
+  private DoorSource open() {
+    try {
+      return DoorSources.openReadings(data, new OpenOptions(from, days, homes, seed));
+    } catch (DoorException e) {
+      throw new UserError(e.code(), e.getMessage(), "name a folder with readings by --data");
+    }
+  }
+
+  private List<io.commonwatt.streams.check.FaultLine> planted() {
+    try {
+      return FaultFile.read(faults);
+    } catch (IOException e) {
+      throw new UserError(
+          "faults", "cannot read " + faults + ": " + e.getMessage(), "give the fault file's path");
+    } catch (IllegalArgumentException e) {
+      throw new UserError("faults", e.getMessage(), "see docs/fault-file.md");
+    }
+  }
+
+  private static Map<String, Object> document(DoorSource source, FaultReport report) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("data", source.name());
+    document.put("seed", report.seed());
+    document.put("derivedRegisters", report.derivedRegisters());
+    document.put("recall", report.recall());
+    document.put("warnedRecall", report.warnedRecall());
+    document.put("falseAlarmShare", report.falseAlarmShare());
+    document.put("cleanReadings", report.cleanReadings());
+    document.put("ruleHits", report.ruleHits());
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    report
+        .kinds()
+        .forEach(
+            (kind, result) -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("recall", Double.isNaN(result.recall()) ? null : result.recall());
+              one.put("counted", Arrays.stream(result.counted()).boxed().toList());
+              one.put("hit", Arrays.stream(result.hit()).boxed().toList());
+              kinds.put(kind.code(), one);
+            });
+    document.put("kinds", kinds);
+    document.put("plantedWh", report.plantedWh());
+    document.put("misSettledWh", report.misSettledWh());
+    document.put("totalWh", report.totalWh());
+    Map<String, Object> estimation = new LinkedHashMap<>();
+    estimation.put("intervals", report.gapIntervals());
+    estimation.put("mae", report.maeWh());
+    estimation.put("maeLinear", report.maeLinearWh());
+    document.put("estimation", estimation);
+    return document;
+  }
+
+  private static String text(FaultReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT, "%-16s %s%n", "kind", "found of planted, by severity 1 to 5"));
+    report
+        .kinds()
+        .forEach(
+            (kind, result) -> {
+              text.append(String.format(Locale.ROOT, "%-16s", kind.code()));
+              for (int severity = 0; severity < result.counted().length; severity++) {
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        " %5d/%-5d",
+                        result.hit()[severity],
+                        result.counted()[severity]));
+              }
+              text.append(String.format(Locale.ROOT, "  %5.1f %%%n", 100 * result.recall()));
+            });
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "recall %.3f (mean over kinds) · false alarms %.3f %% of %d clean readings%n"
+                + "mis-settled %d Wh of %d Wh planted · gaps over 2 h: error %.1f Wh, straight line"
+                + " %.1f Wh",
+            report.recall(),
+            100 * report.falseAlarmShare(),
+            report.cleanReadings(),
+            report.misSettledWh(),
+            report.plantedWh(),
+            report.maeWh(),
+            report.maeLinearWh()));
+    return text.toString();
+  }
+}
