@@ -79,8 +79,8 @@ record Advance(String previousText, String currentText, boolean backwards) {
 
   private static BigDecimal figure(NemLine line, int position, String name) {
     String text = line.cell(position);
-    DecimalText value = DecimalText.parse(text, '.', 6);
-    if (value == null) {
+    // In every unit of energy, from Wh to MWh.
+    if (DecimalText.parse(text, '.', 0) == null || DecimalText.parse(text, '.', 6) == null) {
       throw line.refused(
           "nem13-value",
           "has "

@@ -105,7 +105,7 @@ final class TableDocument {
       return;
     }
     int seconds = lengthSeconds(cells, line);
-    Instant at = at(line, cells, meterId + '|' + registerId + '|' + what.code());
+    Instant at = at(line, cells, meterId, registerId, what);
     if (at == null) {
       sink.passedOver(meterId + " in an hour that its clock skips", 1, line);
       return;
@@ -203,7 +203,7 @@ final class TableDocument {
   }
 
   /** The instant a row names; null when its clock skips it. */
-  private Instant at(long line, String[] cells, String series) {
+  private Instant at(long line, String[] cells, String meterId, String registerId, Channel what) {
     String text = clockTime < 0 ? cells[time] : cells[time] + ' ' + cells[clockTime];
     TimeText.Moment moment = moment(text, line);
     if (moment.instant() != null) {
@@ -213,7 +213,7 @@ final class TableDocument {
     if (clock == null) {
       throw noZone(text, line, "names no offset");
     }
-    Instant at = clock.resolve(series, local, line);
+    Instant at = clock.resolve(meterId + '|' + registerId + '|' + what.code(), local, line);
     if (at == null && mapping.times().skippedHour() == SkippedHour.REFUSE) {
       throw refused(
           "table-skipped-hour",
