@@ -65,11 +65,7 @@ final class VeeCheckCommand implements Callable<Integer> {
     DoorSource source = open();
     FaultCheck.Options options =
         new FaultCheck.Options(
-            seed,
-            faults == null ? List.of() : planted(),
-            0,
-            !noRegisters,
-            VeeSettings.defaults());
+            seed, faults == null ? List.of() : planted(), 0, !noRegisters, VeeSettings.defaults());
     int[] said = {0};
     FaultReport report =
         FaultCheck.run(
@@ -142,8 +138,7 @@ final class VeeCheckCommand implements Callable<Integer> {
   private static String text(FaultReport report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT, "%-16s %s%n", "kind", "found of planted, by severity 1 to 5"));
+        String.format(Locale.ROOT, "%-16s %s%n", "kind", "found of planted, by severity 1 to 5"));
     report
         .kinds()
         .forEach(

@@ -1,6 +1,7 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonwatt.app.Browser.Drawn;
@@ -83,6 +84,8 @@ class SameAnswerTest {
   @Test
   @Order(2)
   void shouldGiveTheSameDigestAtParallelismFour() throws Exception {
+    // The CI tier has one run for both: paced, at parallelism 4.
+    assumeTrue(Sizes.full(), "Runs with -Pacceptance; in the CI tier the paced run has four");
     assertThat(digest(finished(demo("parallel", "--parallelism", "4"))))
         .isEqualTo(digest(reference));
   }
@@ -90,7 +93,9 @@ class SameAnswerTest {
   @Test
   @Order(3)
   void shouldGiveTheSameDigestWhenPaced() throws Exception {
-    JsonNode paced = finished(demo("paced", "--parallelism", "2", "--speed", Sizes.paced()));
+    String parallelism = Sizes.full() ? "2" : "4";
+    JsonNode paced =
+        finished(demo("paced", "--parallelism", parallelism, "--speed", Sizes.paced()));
     assertThat(digest(paced)).isEqualTo(digest(reference));
     if (Sizes.full()) {
       // A claim about 7200x on a machine that does nothing else.
@@ -364,7 +369,11 @@ class SameAnswerTest {
       assertThat(read.exitCode()).as(read.err()).isZero();
       JsonNode report = read.json().get("files").get(0);
       assertThat(report.get("error").isNull()).isTrue();
-      assertThat(report.get("readings")).isEqualTo(exported.json().get("intervals"));
+      // NEM12 knows whole days only: what is left of the first and last is there as null data.
+      assertThat(report.get("readings").asLong())
+          .isBetween(
+              exported.json().get("intervals").asLong(),
+              exported.json().get("intervals").asLong() + (format.equals("nem12") ? 384 : 0));
       assertThat(report.get("totalWh").decimalValue())
           .isEqualByComparingTo(exported.json().get("totalWh").decimalValue());
     }
