@@ -2,6 +2,7 @@ package io.commonwatt.streams;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
+import io.commonwatt.contracts.reading.Completeness;
 import io.commonwatt.contracts.reading.ReadingException;
 import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.contracts.reading.ValidatedReading;
@@ -15,6 +16,7 @@ public final class Outcome {
   private final List<Travelling> all = new ArrayList<>();
   private final Map<String, ValidatedReading> rows = new TreeMap<>();
   private final Map<String, AggregatedMeasure> sums = new TreeMap<>();
+  private final Map<String, Completeness> days = new TreeMap<>();
   private final List<ReadingException> exceptions = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
 
@@ -28,6 +30,8 @@ public final class Outcome {
       before = sums.put(sum.id(), sum);
     } else if (output instanceof ReadingException exception) {
       exceptions.add(exception);
+    } else if (output instanceof Completeness day) {
+      before = days.put(day.id(), day);
     } else {
       rejections.add((Rejection) output);
     }
@@ -48,6 +52,11 @@ public final class Outcome {
   /** Sums that hold, by id. */
   public Map<String, AggregatedMeasure> sums() {
     return sums;
+  }
+
+  /** Completeness that holds, by id. */
+  public Map<String, Completeness> days() {
+    return days;
   }
 
   public List<ReadingException> exceptions() {

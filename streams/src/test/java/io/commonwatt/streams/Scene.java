@@ -11,6 +11,8 @@ import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
+import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.contracts.reading.Unit;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.streams.validation.ValidationStep;
@@ -32,6 +34,9 @@ import java.util.TreeSet;
  * read m-1 consumption 05-01T00:00 100 110 _ 130x4 known 05-01T06:10
  * fail m-1 05-01T01:00 known 05-01T06:10
  * restore m-1 05-01T02:00
+ * clock m-1 05-01T02:00
+ * register m-1 consumption 05-02T00:00 48000
+ * edit home-1 consumption 05-01T00:00 120 spike known 05-03T10:00
  * </pre>
  *
  * Values are Wh of consecutive intervals; {@code _} leaves one out, {@code 130x4} is four of them.
@@ -79,6 +84,9 @@ public final class Scene {
       case "resource" -> resource(words);
       case "read" -> read(words);
       case "fail" -> event(words, MeterEvent.Type.POWER_FAIL);
+      case "clock" -> event(words, MeterEvent.Type.CLOCK_SET);
+      case "register" -> register(words);
+      case "edit" -> edit(words);
       case "restore" -> event(words, MeterEvent.Type.POWER_RESTORE);
       default -> throw new IllegalArgumentException("No statement '" + statement + "': " + line);
     }
@@ -185,6 +193,45 @@ public final class Scene {
             at,
             known.isEmpty() ? at : time(known),
             new Registry(file()).placementOfMeter(words.get(0))));
+  }
+
+  private void register(List<String> words) {
+    Instant at = time(words.get(2));
+    String known = option(words, "known", "");
+    inputs.add(
+        new RegisterReading(
+            "scene",
+            "registers.txt",
+            ++sequence,
+            words.get(0),
+            Channel.parse(words.get(1)),
+            option(words, "of", "1.8.0"),
+            at,
+            Long.parseLong(words.get(3)),
+            0,
+            "",
+            known.isEmpty() ? at : time(known),
+            new Registry(file()).placementOfMeter(words.get(0))));
+  }
+
+  private void edit(List<String> words) {
+    String point = words.get(0);
+    UsagePoint found =
+        points.stream().filter(each -> each.id().equals(point)).findFirst().orElseThrow();
+    inputs.add(
+        new ReadingEdit(
+            "edit-" + ++sequence,
+            point,
+            Channel.parse(words.get(1)),
+            time(words.get(2)),
+            found.intervalSeconds(),
+            words.get(3).equals("withdraw") ? null : Long.valueOf(words.get(3)),
+            words.get(4).equals("known") ? "" : words.get(4),
+            "agreed",
+            "anna",
+            "customer called",
+            time(option(words, "known", "")),
+            found.placement()));
   }
 
   private int lengthOf(String meter) {

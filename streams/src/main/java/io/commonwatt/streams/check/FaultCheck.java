@@ -81,8 +81,7 @@ public final class FaultCheck {
     return FaultReport.of(options, all, faults);
   }
 
-  private static Map<String, Track> tracks(
-      Registry registry, Iterator<? extends Travelling> records) {
+  static Map<String, Track> tracks(Registry registry, Iterator<? extends Travelling> records) {
     Map<String, Map<Long, Long>> values = new TreeMap<>();
     Map<String, RawReading> firsts = new TreeMap<>();
     List<RegisterReading> registers = new ArrayList<>();

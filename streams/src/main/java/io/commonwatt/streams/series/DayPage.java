@@ -25,6 +25,9 @@ final class DayPage {
 
   private byte[] packed;
 
+  /** Kept while no slot changes. */
+  private DayHead head;
+
   /** An empty, open page. */
   DayPage(long day, int slots) {
     this.day = day;
@@ -80,9 +83,18 @@ final class DayPage {
 
   /** What is known of the day without its slots; cheap while packed. */
   DayHead head() {
-    if (status == null) {
-      return DayPacking.head(packed);
+    if (head == null) {
+      head = status == null ? DayPacking.head(packed) : derive();
     }
+    return head;
+  }
+
+  /** A slot changed. */
+  void touch() {
+    head = null;
+  }
+
+  private DayHead derive() {
     int flags = 0;
     int measured = 0;
     long peakWh = 0;

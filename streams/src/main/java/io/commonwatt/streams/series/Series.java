@@ -227,6 +227,7 @@ public final class Series {
     DayPage page = pageFor(dayOf(slot));
     int index = indexOf(slot);
     changes.note(slot, page.status[index], page.energyWh[index], true);
+    page.touch();
     page.status[index] = Status.of(Status.MEASURED, Status.METHOD_NONE, flags);
     page.rawWh[index] = rawWh;
     page.energyWh[index] = rawWh;
@@ -240,6 +241,7 @@ public final class Series {
     int index = indexOf(slot);
     if (page.status[index] != status || page.energyWh[index] != energyWh) {
       changes.note(slot, page.status[index], page.energyWh[index], false);
+      page.touch();
       page.status[index] = status;
       page.energyWh[index] = energyWh;
     }

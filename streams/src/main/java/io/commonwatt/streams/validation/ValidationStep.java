@@ -4,6 +4,7 @@ import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.streams.completeness.CompleteDays;
 import io.commonwatt.streams.series.PlacementCodec;
 import io.commonwatt.streams.series.PlacementState;
 import io.commonwatt.streams.sums.Sums;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Validation, then sums, once an hour (UTC) per placement. Everything emitted at T is known at T.
- * Immutable; safe to share between threads that step different states.
+ * Validation, then sums and the completeness of days, once an hour (UTC) per placement. Everything
+ * emitted at T is known at T. Immutable; safe to share between threads that step different states.
  */
 public final class ValidationStep implements Step<PlacementState> {
   /** Operator id, writer name. */
@@ -29,6 +30,7 @@ public final class ValidationStep implements Step<PlacementState> {
   private final VeeSettings settings;
   private final transient Vee vee;
   private final transient Sums sums;
+  private final transient CompleteDays days;
   private final transient StateCodec<PlacementState> codec;
 
   /**
@@ -41,6 +43,7 @@ public final class ValidationStep implements Step<PlacementState> {
     this.settings = settings;
     this.vee = new Vee(registry, settings);
     this.sums = new Sums(registry, settings.absenceDelay());
+    this.days = new CompleteDays(registry, settings.completenessDeadline());
     this.codec = new PlacementCodec(settings.memoryDays());
   }
 
@@ -69,6 +72,7 @@ public final class ValidationStep implements Step<PlacementState> {
       PlacementState state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs) {
     vee.step(state, at, inputs, outputs);
     sums.step(state, at, outputs);
+    days.step(state, at, outputs);
     vee.end(state, at);
   }
 

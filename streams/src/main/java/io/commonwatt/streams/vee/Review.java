@@ -239,18 +239,16 @@ final class Review {
   }
 
   private void blame(Balance balance, int slots) {
-    long excess = balance.excessWh(examination);
+    long unknown = 0;
     for (int i = 0; i < slots; i++) {
       if (!Balance.isKnown(examination, balance.from() + i)) {
         examination.slot = balance.from() + i;
         estimator.estimate(examination);
-        excess += estimator.energyWh();
+        unknown += estimator.energyWh();
       }
     }
-    if (Math.abs(excess) <= balance.toleranceWh()) {
-      return;
-    }
-    Suspects suspects = new Suspects(examination, balance, excess);
+    long known = balance.excessWh(examination) + balance.advanceWh();
+    Suspects suspects = new Suspects(examination, balance, known, unknown);
     if (suspects.isEmpty()) {
       return;
     }

@@ -23,12 +23,18 @@ final class Suspects {
   private static final double SHARE_OF_SINGLES = 0.45;
   private static final double SHARE_OF_RUNS = 0.25;
   private static final double SHARE_OF_FACTORS = 0.3;
-  private static final int MOST_REPEATED = 8;
+  private static final int MOST_REPEATED = 24;
+
+  /** An error of less than this factor is no fault of a kind that is known, but for its chance. */
+  private static final double LEAST_FACTOR = StrictMath.log(1.2);
+
+  private static final double CHANCE_OF_LESS = StrictMath.log(0.02);
 
   private final Profile profile;
   private final double limitWh;
   private final boolean[] known;
   private final double[] sent;
+  private final double[] residual;
   private final double[] fit;
   private final double[] weight;
   private final double[] truth;
@@ -45,31 +51,52 @@ final class Suspects {
   /**
    * Searches.
    *
-   * @param excessWh what the intervals say more than the register, Wh
+   * @param knownWh what the known intervals say, Wh
+   * @param unknownWh estimate of those that are not known, Wh
    */
-  Suspects(Examination examination, Balance balance, long excessWh) {
+  Suspects(Examination examination, Balance balance, long knownWh, long unknownWh) {
     int slots = balance.slots();
     this.profile = new Profile(examination, balance);
     this.limitWh = examination.limitWh;
-    this.excessWh = excessWh;
     this.repetition = -StrictMath.log(Math.max(0.05, profile.shareRepeated()));
     this.known = new boolean[slots];
     this.sent = new double[slots];
+    this.residual = new double[slots];
     this.fit = new double[slots];
     this.weight = new double[slots];
     this.truth = new double[slots];
+    this.excessWh = knownWh - shareOfKnown(examination, balance, unknownWh);
     Series series = examination.series;
     for (int index = 0; index < slots; index++) {
       long slot = balance.from() + index;
       known[index] =
           Status.kind(series.status(slot)) == Status.MEASURED && Balance.isKnown(examination, slot);
       sent[index] = known[index] ? series.rawWh(slot) : 0;
-      fit[index] = known[index] ? profile.fit(index, sent[index]) : 0;
+      double before = index == 0 ? 0 : residual[index - 1];
+      residual[index] =
+          known[index] ? profile.residual(index, sent[index]) : Profile.expected(before);
+      fit[index] = profile.fit(index, before, residual[index]);
     }
     // Two passes: the best score first, so that probabilities neither overflow nor vanish.
     explain(true);
     explain(false);
     spread(examination);
+  }
+
+  /**
+   * What the register leaves for the known intervals, Wh: the rest after the others' estimate; by
+   * what is usual where the estimate would leave little.
+   */
+  private double shareOfKnown(Examination examination, Balance balance, long unknownWh) {
+    if (2 * unknownWh <= balance.advanceWh()) {
+      return balance.advanceWh() - unknownWh;
+    }
+    double usual = 0;
+    for (int index = 0; index < sent.length; index++) {
+      boolean counts = Balance.isKnown(examination, balance.from() + index);
+      usual += counts ? profile.usualWh(index) + 1 : 0;
+    }
+    return balance.advanceWh() * usual / (usual + unknownWh);
   }
 
   private void explain(boolean scoring) {
@@ -124,7 +151,9 @@ final class Suspects {
 
   private void single(int index, double left, boolean scoring) {
     double score =
-        StrictMath.log(SHARE_OF_SINGLES / sent.length) + profile.fit(index, left) - fit[index];
+        StrictMath.log(SHARE_OF_SINGLES / sent.length)
+            + chance(left, sent[index])
+            + gain(index, index + 1, 0, left);
     take(index, index + 1, score, scoring);
     if (!scoring) {
       double probability = StrictMath.exp(score - best);
@@ -133,12 +162,36 @@ final class Suspects {
     }
   }
 
+  /**
+   * How much better the period fits when the intervals of a run said {@code ratio} times what they
+   * sent; or, when it is zero, what is given; or, when it is negative, so many times the usual.
+   */
+  private double gain(int from, int to, double ratio, double given) {
+    double before = from == 0 ? 0 : residual[from - 1];
+    double gain = 0;
+    for (int index = from; index < to; index++) {
+      double wh =
+          ratio > 0
+              ? sent[index] * ratio
+              : ratio == 0 ? given : (profile.usualWh(index) + 1) * given;
+      double now = known[index] ? profile.residual(index, wh) : Profile.expected(before);
+      gain += profile.fit(index, before, now) - fit[index];
+      before = now;
+    }
+    if (to < sent.length) {
+      gain += profile.fit(to, before, residual[to]) - fit[to];
+    }
+    return gain;
+  }
+
+  private static double chance(double left, double sum) {
+    boolean small = left > 0 && sum > 0 && Math.abs(StrictMath.log(left / sum)) < LEAST_FACTOR;
+    return small ? CHANCE_OF_LESS : 0;
+  }
+
   private void scaled(int from, int to, double sum, double left, double prior, boolean scoring) {
     double ratio = left / sum;
-    double score = prior;
-    for (int index = from; index < to; index++) {
-      score += profile.fit(index, sent[index] * ratio) - fit[index];
-    }
+    double score = prior + chance(left, sum) + gain(from, to, ratio, 0);
     take(from, to, score, scoring);
     if (!scoring) {
       double probability = StrictMath.exp(score - best);
@@ -155,11 +208,7 @@ final class Suspects {
     for (int index = from; index < to; index++) {
       usual += profile.usualWh(index) + 1;
     }
-    double score = prior;
-    for (int index = from; index < to; index++) {
-      double wh = (profile.usualWh(index) + 1) * left / usual;
-      score += profile.fit(index, wh) - fit[index];
-    }
+    double score = prior + gain(from, to, -1, left / usual);
     take(from, to, score, scoring);
     if (!scoring) {
       double probability = StrictMath.exp(score - best);

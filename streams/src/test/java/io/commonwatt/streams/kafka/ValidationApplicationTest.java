@@ -48,6 +48,7 @@ class ValidationApplicationTest {
       List.of(
           Topics.VALIDATED_READING,
           Topics.READING_EXCEPTION,
+          Topics.COMPLETENESS,
           Topics.REJECTED,
           Topics.AGGREGATED_MEASURE);
 
@@ -111,7 +112,14 @@ class ValidationApplicationTest {
     sorted.sort(Inputs.ORDER);
     try (TopicWriter writer =
         TopicWriter.open(
-            settings, "door", List.of(Topics.RAW_READING, Topics.METER_EVENT, Topics.REJECTED))) {
+            settings,
+            "door",
+            List.of(
+                Topics.RAW_READING,
+                Topics.METER_EVENT,
+                Topics.RAW_REGISTER,
+                Topics.READING_EDIT,
+                Topics.REJECTED))) {
       int next = 0;
       for (Instant at = Scene.time("05-01T00:00");
           !at.isAfter(THROUGH);
