@@ -3,6 +3,7 @@ package io.commonwatt.app;
 import io.commonwatt.app.demo.Databases;
 import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.app.demo.Pipeline.StreamsApplication;
+import io.commonwatt.app.doors.Doors;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.dashboards.board.Board;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Run all or named jobs against an external Kafka and PostgreSQL or TimescaleDB.",
-      "Jobs: setup (topics and schema, then done), validation, forecast, market, ledger, storage, board."
+      "Jobs: setup (topics and schema, then done), doors (HTTP, MQTT, a watched folder), validation,",
+      "forecast, market, ledger, storage, board. Default: all, and the doors that are configured."
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -74,7 +76,11 @@ final class RunCommand implements Callable<Integer> {
     List<String> known = new ArrayList<>(Pipeline.JOBS);
     known.add("setup");
     known.add("board");
-    List<String> chosen = jobs == null ? known : jobs;
+    List<String> chosen = jobs == null ? new ArrayList<>(known) : jobs;
+    known.add("doors");
+    if (jobs == null && configuration.doors().isAny()) {
+      chosen.add("doors");
+    }
     for (String job : chosen) {
       if (!known.contains(job)) {
         throw new UserError("job", "no job named '" + job + "'", "use jobs out of " + known);
@@ -116,10 +122,19 @@ final class RunCommand implements Callable<Integer> {
       OrderlyShutdown.register(board);
       output.progress("Board: " + board.url());
     }
+    if (chosen.contains("doors")) {
+      Doors doors = Doors.open(configuration.doors(), pipeline.wire(), registry);
+      OrderlyShutdown.register(doors);
+      doors.told().forEach(output::progress);
+    }
     if (publish != null) {
       publish(pipeline.wire());
     }
-    boolean stays = !streams.isEmpty() || !flinkJobs.isEmpty() || chosen.contains("board");
+    boolean stays =
+        !streams.isEmpty()
+            || !flinkJobs.isEmpty()
+            || chosen.contains("board")
+            || chosen.contains("doors");
     while (stays) {
       TimeUnit.SECONDS.sleep(POLL_SECONDS);
       streams.forEach(StreamsApplication::throwIfFailed);

@@ -1,5 +1,6 @@
 package io.commonwatt.app;
 
+import io.commonwatt.app.doors.DoorConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param flushSeconds data time after which rows are written at the latest, s
  * @param boardPort port of the board
  * @param trainingStart data time the training calendar is anchored at; set once for a deployment
+ * @param doors live doors of the job {@code doors}
  */
 public record RunConfiguration(
     String bootstrapServers,
@@ -41,7 +43,8 @@ public record RunConfiguration(
     String communityFile,
     int flushSeconds,
     int boardPort,
-    Instant trainingStart) {
+    Instant trainingStart,
+    DoorConfiguration doors) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -58,6 +61,7 @@ public record RunConfiguration(
     DEFAULTS.put("flushSeconds", "3600");
     DEFAULTS.put("boardPort", "8080");
     DEFAULTS.put("trainingStart", "2025-01-01T00:00:00Z");
+    DEFAULTS.putAll(DoorConfiguration.defaults());
   }
 
   /** Reads a file over the defaults, and the environment over the file. */
@@ -84,7 +88,8 @@ public record RunConfiguration(
         values.get("communityFile"),
         number(values, "flushSeconds"),
         number(values, "boardPort"),
-        instant(values, "trainingStart"));
+        instant(values, "trainingStart"),
+        DoorConfiguration.of(values));
   }
 
   static String environmentName(String key) {
@@ -178,6 +183,9 @@ public record RunConfiguration(
     shown.put("flushSeconds", flushSeconds);
     shown.put("boardPort", boardPort);
     shown.put("trainingStart", trainingStart.toString());
+    if (doors.isAny()) {
+      shown.put("doors", doors);
+    }
     return shown;
   }
 }
