@@ -61,6 +61,13 @@ public final class ParquetFormat implements Format {
       }
     } catch (FormatException e) {
       throw e;
+    } catch (LinkageError e) {
+      // Codecs that only Hadoop brings.
+      throw new FormatException(
+          "parquet-codec",
+          0,
+          "The Parquet document is compressed in a way that is not read here; write it with Snappy",
+          e);
     } catch (RuntimeException | IOException e) {
       // The library throws what its decoders stumble over; the copy itself is readable.
       throw new FormatException(
