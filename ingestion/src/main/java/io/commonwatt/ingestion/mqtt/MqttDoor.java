@@ -35,7 +35,6 @@ public final class MqttDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttDoor.class);
   private static final int KEEP_ALIVE_SECONDS = 30;
-  private static final long CONNECT_SECONDS = 20;
 
   private final MqttDoorSettings settings;
   private final LiveIntake intake;
@@ -115,7 +114,7 @@ public final class MqttDoor implements AutoCloseable {
 
   private void await(CompletableFuture<?> step, String what) {
     try {
-      step.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+      step.get(settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "The MQTT door cannot "

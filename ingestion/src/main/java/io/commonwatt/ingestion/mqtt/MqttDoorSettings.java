@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param source name of the source of the readings
  * @param topicFilters topics with JSON readings, for example {@code meters/+/readings}
  * @param sparkplug edge nodes; empty for none
+ * @param connectWithin how long it tries to reach the broker when it opens; later it tries for ever
  * @param retryAfter how long it waits before it hands a delivery in again that found no log
  */
 public record MqttDoorSettings(
@@ -27,6 +28,7 @@ public record MqttDoorSettings(
     String source,
     List<String> topicFilters,
     Optional<Sparkplug> sparkplug,
+    Duration connectWithin,
     Duration retryAfter) {
 
   /** User and password. */
@@ -71,6 +73,7 @@ public record MqttDoorSettings(
         source,
         topicFilters,
         Optional.empty(),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(1));
   }
 }

@@ -10,6 +10,7 @@ import io.commonwatt.ingestion.format.IntervalValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -28,6 +29,8 @@ public final class AvroFormat implements Format {
   private static final int MIN_POWER = -12;
   private static final int MAX_POWER = 9;
   private static final int MAX_ID = 128;
+  private static final long FIRST_MS = Instant.parse("1900-01-01T00:00:00Z").toEpochMilli();
+  private static final long LAST_MS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
   @Override
   public String name() {
@@ -54,7 +57,7 @@ public final class AvroFormat implements Format {
         decoder = DecoderFactory.get().binaryDecoder(block.content(), decoder);
         for (long left = block.records(); left > 0; left--) {
           number++;
-          record = reader.read(record, decoder);
+          record = decode(reader, record, decoder, number);
           sink.interval(value(record, number));
         }
         if (!decoder.isEnd()) {
@@ -62,8 +65,7 @@ public final class AvroFormat implements Format {
         }
       }
     } catch (AvroRuntimeException | IOException | ClassCastException e) {
-      throw new FormatException(
-          "avro-content", number, "The container is not readable: " + e.getMessage(), e);
+      throw unreadable(number, e);
     }
   }
 
@@ -81,8 +83,31 @@ public final class AvroFormat implements Format {
     }
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(block.content(), null);
     for (long left = block.records(); left > 0; left--) {
-      GenericDatumReader.skip(schema, decoder);
+      try {
+        GenericDatumReader.skip(schema, decoder);
+      } catch (RuntimeException e) {
+        throw unreadable(before, e);
+      }
     }
+  }
+
+  /** The reader of a schema fails in many ways on bytes that do not follow it. */
+  private static GenericRecord decode(
+      GenericDatumReader<GenericRecord> reader,
+      GenericRecord reused,
+      BinaryDecoder decoder,
+      long number)
+      throws IOException {
+    try {
+      return reader.read(reused, decoder);
+    } catch (RuntimeException e) {
+      throw unreadable(number, e);
+    }
+  }
+
+  private static FormatException unreadable(long number, Exception e) {
+    return new FormatException(
+        "avro-content", number, "The container is not readable: " + e.getMessage(), e);
   }
 
   private static IntervalValue value(GenericRecord record, long number) {
@@ -104,14 +129,46 @@ public final class AvroFormat implements Format {
     return new IntervalValue(
         meter,
         "",
-        Channel.valueOf(record.get("channel").toString()),
-        Instant.ofEpochMilli((long) record.get("start")),
+        named(Channel.class, record, "channel", number),
+        start(record, number),
         lengthSeconds,
         (long) record.get("mantissa"),
         powerOfTen,
-        Unit.valueOf(record.get("unit").toString()),
+        named(Unit.class, record, "unit", number),
         text(record, "sentQuality", number),
         number);
+  }
+
+  private static Instant start(GenericRecord record, long number) {
+    long milliseconds = (long) record.get("start");
+    if (milliseconds < FIRST_MS || milliseconds >= LAST_MS) {
+      throw new FormatException(
+          "avro-reading",
+          number,
+          "Reading " + number + " starts at " + milliseconds + " ms; expected 1900 to 2199");
+    }
+    return Instant.ofEpochMilli(milliseconds);
+  }
+
+  private static <E extends Enum<E>> E named(
+      Class<E> type, GenericRecord record, String field, long number) {
+    String name = record.get(field).toString();
+    for (E one : type.getEnumConstants()) {
+      if (one.name().equals(name)) {
+        return one;
+      }
+    }
+    throw new FormatException(
+        "avro-reading",
+        number,
+        "Reading "
+            + number
+            + " has "
+            + field
+            + " '"
+            + name
+            + "'; expected one of "
+            + List.of(type.getEnumConstants()));
   }
 
   private static String text(GenericRecord record, String field, long number) {
