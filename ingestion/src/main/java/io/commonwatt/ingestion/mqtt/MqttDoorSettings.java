@@ -31,6 +31,8 @@ public record MqttDoorSettings(
     Duration connectWithin,
     Duration retryAfter) {
 
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
+
   /** User and password. */
   public record Login(String user, String password) {
     @Override
@@ -61,6 +63,30 @@ public record MqttDoorSettings(
     }
   }
 
+  /** Tries to reach the broker for 20 s when it opens. */
+  public MqttDoorSettings(
+      String host,
+      int port,
+      boolean tls,
+      Optional<Login> login,
+      String clientId,
+      String source,
+      List<String> topicFilters,
+      Optional<Sparkplug> sparkplug,
+      Duration retryAfter) {
+    this(
+        host,
+        port,
+        tls,
+        login,
+        clientId,
+        source,
+        topicFilters,
+        sparkplug,
+        CONNECT_WITHIN,
+        retryAfter);
+  }
+
   /** A broker without TLS and login, JSON readings only. */
   public static MqttDoorSettings of(
       String host, int port, String clientId, String source, List<String> topicFilters) {
@@ -73,7 +99,6 @@ public record MqttDoorSettings(
         source,
         topicFilters,
         Optional.empty(),
-        Duration.ofSeconds(20),
         Duration.ofSeconds(1));
   }
 }
