@@ -44,6 +44,20 @@ public final class FileIngest {
     }
   }
 
+  /** Reads files and takes nothing in; nobody says which meters there are. */
+  public static void check(List<Path> files, FileOptions options, Listener listener) {
+    FormatReader reader = options.reader();
+    for (Path file : files) {
+      FileReport report;
+      try {
+        report = FileImporter.report(file, reader.check(file));
+      } catch (IOException e) {
+        report = unreadable(file, e);
+      }
+      listener.done(report);
+    }
+  }
+
   /** Reads files and looks their meters up, and takes nothing in. */
   public static void dryRun(
       List<Path> files, FileOptions options, Registry registry, Listener listener) {

@@ -10,12 +10,19 @@ import java.util.List;
 /** Values of one delivery in the order they were sent. Not thread-safe while it is filled. */
 public final class GatheredValues implements FormatSink {
 
+  private static final String NULL_DATA = "nem12:N";
+
   private final List<Object> values = new ArrayList<>();
   private long passedOver;
 
+  /** Null data of NEM12 says that there is no value: it is passed over, its zero is none. */
   @Override
   public void interval(IntervalValue value) {
-    values.add(value);
+    if (value.sentQuality().equals(NULL_DATA)) {
+      passedOver++;
+    } else {
+      values.add(value);
+    }
   }
 
   @Override
