@@ -3,6 +3,9 @@ package io.commonwatt.streams.vee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,38 @@ class VeeSettingsFileTest {
     assertThat(settings.getClass(14).spikeFloorKw()).isEqualTo(8.5);
     assertThat(settings.maxAge()).isEqualTo(VeeSettings.defaults().maxAge());
     assertThat(VeeSettingsFile.parse("", "vee.yaml")).isEqualTo(VeeSettings.defaults());
+  }
+
+  @Test
+  void shouldDocumentEveryDefault() throws IOException {
+    String shipped;
+    try (InputStream yaml = VeeSettings.class.getResourceAsStream("vee.yaml")) {
+      shipped = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(VeeSettingsFile.parse(shipped, "vee.yaml")).isEqualTo(VeeSettings.defaults());
+    assertThat(SettingKeys.OF_CLASS.keySet())
+        .allSatisfy(key -> assertThat(shipped).contains(key + ":"));
+  }
+
+  @Test
+  void shouldGiveAClassItsOwnThresholds() {
+    VeeSettings settings =
+        VeeSettingsFile.parse(
+            """
+            frozenIntervals: 8
+            sourcePriority: [head-end, portal]
+            classes:
+              commercial: {upToKw: 100, spikeFloorKw: 40}
+              household: {upToKw: 25}
+            """,
+            "vee.yaml");
+
+    assertThat(settings.getClass(14).name()).isEqualTo("household");
+    assertThat(settings.getClass(14).frozenIntervals()).isEqualTo(8);
+    assertThat(settings.getClass(60).spikeFloorKw()).isEqualTo(40);
+    assertThat(settings.getClass(500).name()).isEqualTo("standard");
+    expect("classes:\n  a: {}", "vee.yaml:2: class 'a' has no upToKw; say up to which");
+    expect("classes:\n  a:\n    kw: 3", "vee.yaml:3: class 'a': unknown key 'kw'; use one of");
   }
 
   @Test
