@@ -1,15 +1,15 @@
 /**
  * Validation, estimation and editing of interval readings.
  *
- * <p>Enters: the raw readings and meter events of one placement that became known up to step time
- * T, in order. Leaves: validated readings, exceptions and rejections, all known at T. Called by
- * {@code validation.ValidationStep}, before {@code sums}.
+ * <p>Enters: the raw readings, meter events, register readings and edits of one placement that
+ * became known up to step time T, in order. Leaves: validated readings, exceptions and rejections,
+ * all known at T. Called by {@code validation.ValidationStep}, before {@code sums}.
  *
  * <p><b>Fates.</b> Every raw reading ends in exactly one of: <em>rejected</em> (a rule of kind
  * {@code REJECTS} spoke), <em>duplicate</em> (same interval and value as the one that holds),
  * <em>superseded</em> (it held, another with another value came later) or <em>accepted</em> (it
- * holds: there is a validated row of origin MEASURED). Of two different values for one interval the
- * later {@code knownAt} holds, then the greater id.
+ * holds: there is a validated row of origin MEASURED). Of two different values for one interval
+ * that of the more trusted source holds, then the later {@code knownAt}, then the greater id.
  *
  * <p><b>Plausibility.</b> What an accepted reading is worth (flags, and the estimate beside a
  * flagged one) depends on the set of accepted readings and events around it, not on the order they
@@ -17,6 +17,10 @@
  * made again when a reading or event they look at arrives. This holds for what arrives within
  * {@link io.commonwatt.streams.vee.VeeSettings#memoryDays()} less four weeks of its interval (14
  * days by default).
+ *
+ * <p><b>Registers.</b> A period whose intervals add up to the register lifts most flags, one that
+ * fails has its likeliest intervals questioned, and estimates are scaled to it: {@code
+ * docs/vee.md}.
  *
  * <p><b>Absence.</b> Readings of a channel are expected from the earliest reading of the first step
  * that accepted any, wherever a meter is installed, at the usage point's interval. An expected
