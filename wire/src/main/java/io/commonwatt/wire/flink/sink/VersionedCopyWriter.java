@@ -17,14 +17,15 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * One writer of a {@link VersionedCopySink}: one connection, one batch. Writes that data time asks
- * for follow each other by {@link #PAUSE_MILLIS} at least, so that a replay, in which hours pass in
- * milliseconds, fills its batches; what is written does not depend on it.
+ * One writer of a {@link VersionedCopySink}: one connection, one batch. After a write that data
+ * time asked for, the next waits {@value #PAUSE_FACTOR} times as long as that took, half a second
+ * at most: a replay, in which hours pass in milliseconds, fills its batches, and what comes at
+ * leisure is stored at once. What is written does not depend on it.
  */
 final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
 
-  /** Shortest time between two writes that data time asks for, ms. */
-  private static final long PAUSE_MILLIS = 500;
+  private static final int PAUSE_FACTOR = 4;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final FlushSettings settings;
   private final RowRouter<E> router;
@@ -38,6 +39,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
   private final LongSupplier millis;
   private boolean partitionEnded;
   private long flushedAtMillis;
+  private long pauseMillis;
 
   /**
    * Connects.
@@ -51,7 +53,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
       MetricGroup metrics,
       LongSupplier millis) {
     this.millis = millis;
-    this.flushedAtMillis = millis.getAsLong() - PAUSE_MILLIS;
+    this.flushedAtMillis = millis.getAsLong();
     this.settings = settings;
     this.router = router;
     this.clock = new FlushClock(settings.every());
@@ -71,7 +73,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
   public void write(E element, Context context) {
     router.route(element, this);
     if (partitionEnded
-        || (clock.isDue() && millis.getAsLong() - flushedAtMillis >= PAUSE_MILLIS)
+        || (clock.isDue() && millis.getAsLong() - flushedAtMillis >= pauseMillis)
         || copy.rows() >= settings.rows()
         || copy.bytes() >= settings.bytes()) {
       flush(false);
@@ -93,6 +95,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
 
   @Override
   public void flush(boolean endOfInput) {
+    long begun = millis.getAsLong();
     if (copy.rows() > 0 || progress.isWaiting()) {
       WriteCounts counts = copy.flush(progress::write);
       inserted.inc(counts.inserted());
@@ -102,6 +105,7 @@ final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
     }
     clock.flushed();
     flushedAtMillis = millis.getAsLong();
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_FACTOR * (flushedAtMillis - begun));
     partitionEnded = false;
   }
 

@@ -27,6 +27,7 @@ class VersionedCopyWriterTest {
 
   private VersionedCopyWriter<Object> writer;
   private long millis = 1_000;
+  private long tickMillis;
 
   @BeforeEach
   void open() throws SQLException {
@@ -78,14 +79,25 @@ class VersionedCopyWriterTest {
   @Test
   void shouldFillItsBatchesWhileDataTimeRaces() throws SQLException {
     writer.write(progress(0, false), null);
+    tickMillis = 50; // what a write takes
     writer.write(progress(2, false), null);
+    tickMillis = 0;
     writer.write(1, null);
-    millis += 499;
+    millis += 199;
     writer.write(progress(4, false), null);
     assertThat(stored()).isZero();
     millis += 1;
+    tickMillis = 1_000;
     writer.write(progress(4, false), null);
+    tickMillis = 0;
     assertThat(stored()).isEqualTo(1);
+    writer.write(2, null);
+    millis += 499;
+    writer.write(progress(6, false), null);
+    assertThat(stored()).isEqualTo(1);
+    millis += 1;
+    writer.write(progress(6, false), null);
+    assertThat(stored()).isEqualTo(2);
   }
 
   @Test
@@ -120,7 +132,7 @@ class VersionedCopyWriterTest {
           }
         },
         new UnregisteredMetricsGroup(),
-        () -> millis);
+        () -> millis += tickMillis);
   }
 
   private static Progress progress(int hour, boolean end) {
