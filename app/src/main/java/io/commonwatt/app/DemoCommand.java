@@ -60,7 +60,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       converter = Speed.Converter.class,
-      description = "max, or how much faster than life, for example 7200x. Default: max.")
+      description = {
+        "max, or how much faster than life, for example 7200x; then two days go first, to warm up.",
+        "Default: max."
+      })
   private Speed speed;
 
   @Option(names = "--parallelism", description = "Parallelism of every job, 1 to 8. Default: 2.")

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,7 +78,7 @@ final class VeeCheckCommand implements Callable<Integer> {
                 output.progress(tenth * 10 + " % checked");
               }
             });
-    output.result(document(source, report), text(report));
+    output.result(document(source, report), report.toText().stripTrailing());
     return 0;
   }
 
@@ -111,7 +110,9 @@ final class VeeCheckCommand implements Callable<Integer> {
     document.put("warnedRecall", report.warnedRecall());
     document.put("falseAlarmShare", report.falseAlarmShare());
     document.put("cleanReadings", report.cleanReadings());
-    document.put("ruleHits", report.ruleHits());
+    Map<String, Object> rules = new LinkedHashMap<>();
+    report.ruleHits().forEach((rule, hits) -> rules.put(rule, Map.of("hits", hits)));
+    document.put("rules", rules);
     Map<String, Object> kinds = new LinkedHashMap<>();
     report
         .kinds()
@@ -133,40 +134,5 @@ final class VeeCheckCommand implements Callable<Integer> {
     estimation.put("maeLinear", report.maeLinearWh());
     document.put("estimation", estimation);
     return document;
-  }
-
-  private static String text(FaultReport report) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(Locale.ROOT, "%-16s %s%n", "kind", "found of planted, by severity 1 to 5"));
-    report
-        .kinds()
-        .forEach(
-            (kind, result) -> {
-              text.append(String.format(Locale.ROOT, "%-16s", kind.code()));
-              for (int severity = 0; severity < result.counted().length; severity++) {
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        " %5d/%-5d",
-                        result.hit()[severity],
-                        result.counted()[severity]));
-              }
-              text.append(String.format(Locale.ROOT, "  %5.1f %%%n", 100 * result.recall()));
-            });
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "recall %.3f (mean over kinds) · false alarms %.3f %% of %d clean readings%n"
-                + "mis-settled %d Wh of %d Wh planted · gaps over 2 h: error %.1f Wh, straight line"
-                + " %.1f Wh",
-            report.recall(),
-            100 * report.falseAlarmShare(),
-            report.cleanReadings(),
-            report.misSettledWh(),
-            report.plantedWh(),
-            report.maeWh(),
-            report.maeLinearWh()));
-    return text.toString();
   }
 }
