@@ -28,7 +28,6 @@ import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
-import io.commonwatt.wire.kafka.HangingTransactions;
 import io.commonwatt.wire.kafka.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +168,7 @@ public final class DemoRun {
     SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
     Pipeline pipeline =
         pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
-    HangingTransactions.abort(pipeline.wire());
+    Pipeline.requireNothingHangs(pipeline.wire());
     TopicAdmin.ensure(pipeline.wire());
     List<StreamsApplication> streams = new ArrayList<>();
     for (String job : Pipeline.JOBS) {

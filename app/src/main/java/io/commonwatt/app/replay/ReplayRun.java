@@ -31,7 +31,6 @@ import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.kafka.ValidationApplication;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
-import io.commonwatt.wire.kafka.HangingTransactions;
 import io.commonwatt.wire.kafka.TopicAdmin;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -105,7 +104,7 @@ public final class ReplayRun {
       SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
       Pipeline pipeline =
           pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
-      HangingTransactions.abort(pipeline.wire());
+      Pipeline.requireNothingHangs(pipeline.wire());
       TopicAdmin.ensure(pipeline.wire());
       StreamsApplication validation = keep(pipeline.startStreams("validation"));
       var env = flink.environment(parallelism);

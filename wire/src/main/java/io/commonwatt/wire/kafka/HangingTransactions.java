@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
@@ -22,22 +21,16 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Ends transactions that a broker, killed in the middle of a commit, has forgotten: its coordinator
- * holds them for complete, but no partition got its marker, so that readers of committed records
- * wait for ever. Seen with Kafka 4.3 when broker and writers die in one process: the coordinator
- * comes back before it knows the partitions and takes them for deleted.
- *
- * <p>They are aborted: as none of their partitions was marked, that is as if they had never been,
- * and who wrote them writes again from its last committed progress. To be called when a broker came
- * back and before anything writes to it.
+ * Finds transactions that a broker, killed in its first seconds in the middle of a commit, has
+ * forgotten: its coordinator holds them for complete, but some partitions never got their marker,
+ * so that readers of committed records wait for ever. Seen with Kafka 4.3 when broker and writers
+ * die in one process. Aborting what is left would lose a part of what was committed, so it is only
+ * found here. To be called when a broker came back and before anything writes to it.
  */
 public final class HangingTransactions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
   private static final Set<TransactionState> UNDER_WAY =
       Set.of(
           TransactionState.ONGOING,
@@ -51,17 +44,16 @@ public final class HangingTransactions {
   private HangingTransactions() {}
 
   /**
-   * Aborts the hanging transactions of a broker.
+   * Partitions of a broker with a hanging transaction; waits up to 20 s for those being ended.
    *
-   * @return partitions that had one
    * @throws IllegalStateException when the broker refuses
    */
-  public static List<String> abort(WireSettings settings) {
+  public static List<String> find(WireSettings settings) {
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
       Map<Long, TransactionState> states = settled(admin);
-      List<String> aborted = new ArrayList<>();
+      List<String> hanging = new ArrayList<>();
       List<TopicPartition> partitions = partitions(admin);
       DescribeProducersResult described = admin.describeProducers(partitions);
       for (TopicPartition partition : partitions) {
@@ -69,12 +61,11 @@ public final class HangingTransactions {
         for (ProducerState producer : producers.activeProducers()) {
           if (producer.currentTransactionStartOffset().isPresent()
               && !UNDER_WAY.contains(states.get(producer.producerId()))) {
-            abort(admin, partition, producer);
-            aborted.add(partition.toString());
+            hanging.add(partition.toString());
           }
         }
       }
-      return aborted;
+      return hanging;
     }
   }
 
@@ -104,19 +95,6 @@ public final class HangingTransactions {
       }
     }
     return partitions;
-  }
-
-  private static void abort(Admin admin, TopicPartition partition, ProducerState producer) {
-    LOG.warn("Aborting the hanging transaction of producer {} in {}", producer, partition);
-    await(
-        admin
-            .abortTransaction(
-                new AbortTransactionSpec(
-                    partition,
-                    producer.producerId(),
-                    (short) producer.producerEpoch(),
-                    producer.coordinatorEpoch().orElse(0)))
-            .all());
   }
 
   private static <T> T await(KafkaFuture<T> future) {
