@@ -27,6 +27,16 @@ final class BrokerSettings {
     return settings;
   }
 
+  /** The same node, as controller alone. */
+  static Properties controllerOnly(Path logs, int controllerPort, KafkaOptions options) {
+    Properties settings = of(logs, controllerPort, controllerPort, options);
+    settings.put("process.roles", "controller");
+    settings.put("listeners", "CONTROLLER://127.0.0.1:" + controllerPort);
+    settings.remove("advertised.listeners");
+    settings.remove("inter.broker.listener.name");
+    return settings;
+  }
+
   private static void identity(Properties settings, Path logs, int port, int controllerPort) {
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", String.valueOf(NODE_ID));

@@ -56,6 +56,9 @@ public final class EmbeddedKafka implements AutoCloseable {
       String clusterId = clusterId(home);
       Path logs = home.resolve("logs");
       format(logs, clusterId);
+      if (FormerBroker.wasKilled(logs)) {
+        FormerBroker.fence(logs, FreePorts.find(1)[0], options);
+      }
       for (int attempt = 1; ; attempt++) {
         int[] free = FreePorts.find(2);
         int port = options.port() == 0 ? free[0] : options.port();
@@ -104,7 +107,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return "Kafka broker " + bootstrapServers();
   }
 
-  private static void stop(KafkaRaftServer server) {
+  static void stop(KafkaRaftServer server) {
     try {
       Bounded.run(
           "kafka-stop",

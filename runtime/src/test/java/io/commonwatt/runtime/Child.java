@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +19,7 @@ final class Child {
     Path directory = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "kafka" -> kafka(directory);
+      case "kafka-abandoned" -> abandoned(directory);
       case "postgres" -> postgres(directory);
       case "flink" -> flink(directory);
       case "platform" -> platform(directory);
@@ -37,6 +39,22 @@ final class Child {
     producer.commitTransaction();
     producer.beginTransaction();
     producer.send(new ProducerRecord<>("t", 0, "open", "never committed")).get();
+    System.out.println("READY");
+  }
+
+  /** A transaction whose time is over when the broker comes back. */
+  private static void abandoned(Path directory) throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(directory, KafkaOptions.defaults());
+    KafkaClients.createTopic(kafka, "t", 40);
+    KafkaProducer<String, String> producer =
+        KafkaClients.producer(
+            kafka, Map.of("transactional.id", "door", "transaction.timeout.ms", "1000"));
+    producer.initTransactions();
+    producer.beginTransaction();
+    for (int partition = 0; partition < 40; partition++) {
+      producer.send(new ProducerRecord<>("t", partition, "open", "never committed"));
+    }
+    producer.flush();
     System.out.println("READY");
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,9 +73,39 @@ class EmbeddedKafkaTest {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(60));
       List<String> expected =
-          new java.util.ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "v" + i).toList());
+          new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "v" + i).toList());
       expected.add("after");
       assertThat(KafkaClients.values(kafka, "t", 2)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void shouldEndTransactionsOfAKilledProcessEverywhere() throws Exception {
+    try (ChildJvm child = ChildJvm.start("kafka-abandoned", directory)) {
+      child.await("READY");
+      child.kill();
+    }
+    TimeUnit.SECONDS.sleep(1);
+    // The coordinator looks for transactions out of time as soon as it has any.
+    KafkaOptions options =
+        KafkaOptions.defaults()
+            .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, options)) {
+      List<String> sent = new ArrayList<>();
+      try (KafkaProducer<String, String> producer = KafkaClients.producer(kafka, Map.of())) {
+        for (int partition = 0; partition < 40; partition++) {
+          producer.send(new ProducerRecord<>("t", partition, "k", "after " + partition)).get();
+          sent.add("after " + partition);
+        }
+      }
+      // A partition without its marker never shows what comes behind.
+      long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+      List<String> seen = KafkaClients.values(kafka, "t", 40);
+      while (seen.size() < sent.size() && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(200);
+        seen = KafkaClients.values(kafka, "t", 40);
+      }
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(sent);
     }
   }
 

@@ -168,7 +168,6 @@ public final class DemoRun {
     SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
     Pipeline pipeline =
         pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
-    Pipeline.requireNothingHangs(pipeline.wire());
     TopicAdmin.ensure(pipeline.wire());
     List<StreamsApplication> streams = new ArrayList<>();
     for (String job : Pipeline.JOBS) {

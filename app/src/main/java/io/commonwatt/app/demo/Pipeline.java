@@ -1,6 +1,5 @@
 package io.commonwatt.app.demo;
 
-import io.commonwatt.app.UserError;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.flink.ForecastJob;
@@ -14,7 +13,6 @@ import io.commonwatt.streams.kafka.ValidationApplication;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.flink.Jobs;
-import io.commonwatt.wire.kafka.HangingTransactions;
 import io.commonwatt.wire.kafka.StepTopology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,21 +107,6 @@ public record Pipeline(
     @Override
     public void close() {
       streams.close(CLOSE_WITHIN);
-    }
-  }
-
-  /**
-   * Looks whether a broker that came back can be read to its end.
-   *
-   * @throws UserError when it was killed in the middle of a commit that it has forgotten
-   */
-  public static void requireNothingHangs(WireSettings wire) {
-    List<String> hanging = HangingTransactions.find(wire);
-    if (!hanging.isEmpty()) {
-      throw new UserError(
-          "transaction-forgotten",
-          "the broker was killed in the middle of a commit and does not end it in " + hanging,
-          "start again in another directory; what was given in is still there to be given again");
     }
   }
 

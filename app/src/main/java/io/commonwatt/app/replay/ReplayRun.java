@@ -104,7 +104,6 @@ public final class ReplayRun {
       SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
       Pipeline pipeline =
           pipeline(kafka.bootstrapServers(), postgres.jdbcUrl(), registry, source.from());
-      Pipeline.requireNothingHangs(pipeline.wire());
       TopicAdmin.ensure(pipeline.wire());
       StreamsApplication validation = keep(pipeline.startStreams("validation"));
       var env = flink.environment(parallelism);
