@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the trainer of a segment holds: the closed windows whose models are not effective yet. A
@@ -25,6 +27,8 @@ public final class TrainerState {
 
   /** One training at a time: the stream goes on beside it and wants a processor too. */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
   private final String segment;
   private final List<Pending> pending = new ArrayList<>();
@@ -49,6 +53,17 @@ public final class TrainerState {
     }
   }
 
+  /** Runs a rehearsal beside the stream, the first time in this process. */
+  static void rehearseOnce(Runnable rehearsal) {
+    if (REHEARSED.compareAndSet(false, true)) {
+      startThread("rehearsal", () -> alone(
+              () -> {
+                rehearsal.run();
+                return null;
+              }));
+    }
+  }
+
   /** Files a closed window. */
   void begin(List<TrainingRows> rows, Instant effectiveFrom) {
     pending.add(new Pending(List.copyOf(rows), effectiveFrom));
@@ -58,18 +73,26 @@ public final class TrainerState {
   void trainBeside(Training training) {
     for (Pending one : pending) {
       if (one.task == null) {
-        one.task = new FutureTask<>(() -> trainAlone(training, one));
-        Thread thread = new Thread(one.task, "commonwatt-training-" + segment);
-        thread.setDaemon(true);
-        thread.start();
+        one.task = new FutureTask<>(() -> alone(() -> train(training, one)));
+        startThread(segment, one.task);
       }
     }
   }
 
-  private Optional<ForecastModel> trainAlone(Training training, Pending window) {
+  private Optional<ForecastModel> train(Training training, Pending window) {
+    return training.train(segment, window.rows, window.effectiveFrom);
+  }
+
+  private static void startThread(String name, Runnable work) {
+    Thread thread = new Thread(work, "commonwatt-training-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static <T> T alone(Supplier<T> work) {
     ONE_AT_A_TIME.lock();
     try {
-      return training.train(segment, window.rows, window.effectiveFrom);
+      return work.get();
     } finally {
       ONE_AT_A_TIME.unlock();
     }

@@ -40,6 +40,12 @@ public interface Step<S> extends Serializable {
    */
   void step(S state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs);
 
+  /**
+   * Called when a driver starts, before the first record: loads and compiles what the data would
+   * otherwise wait for. May do nothing; changes no result.
+   */
+  default void prepare() {}
+
   /** How the state is written to checkpoints and changelogs. */
   StateCodec<S> stateCodec();
 }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.ImmutableFeatureMap;
@@ -51,6 +52,7 @@ public final class LinearTrainer {
   private static final double UNJUDGED_SHRINKAGE = 0.5;
   private static final double HELD_BACK_SHARE = 0.3;
   private static final int FEWEST_TO_JUDGE = 50;
+  private static final long SECONDS_PER_HOUR = 3600;
 
   private final Hyperparameters hyperparameters;
 
@@ -80,6 +82,22 @@ public final class LinearTrainer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Trains on made-up rows and throws the model away, so that the first real training finds its
+   * code loaded and compiled.
+   *
+   * @param size rows
+   */
+  public void rehearse(FeatureSpecification specification, int size) {
+    SplittableRandom random = new SplittableRandom(hyperparameters.seed());
+    double[] features = random.doubles((long) size * specification.size()).toArray();
+    double[] targets = random.doubles(size).toArray();
+    long[] seconds = new long[size];
+    Arrays.setAll(seconds, i -> i * SECONDS_PER_HOUR);
+    LearningRows rows = new LearningRows(features, targets, seconds, seconds);
+    train(specification, rows, "", Instant.EPOCH);
   }
 
   private double shrinkage(

@@ -57,6 +57,14 @@ class LinearTrainerTest {
   }
 
   @Test
+  void shouldGiveTheSameBytesAfterARehearsal() {
+    LearningRows rows = rows(200);
+    byte[] before = train(rows).payload();
+    new LinearTrainer(Hyperparameters.DEFAULT).rehearse(SOLAR, 300);
+    assertThat(train(rows).payload()).isEqualTo(before);
+  }
+
+  @Test
   void shouldTrustWhatHoldsOnTheHeldBackRowsAndShrinkWhatDoesNot() {
     LearningRows steady = rows(3000);
     assertThat(train(steady).shrinkage()).isGreaterThanOrEqualTo(0.8);

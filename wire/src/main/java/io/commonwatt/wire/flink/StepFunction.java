@@ -59,6 +59,7 @@ final class StepFunction<S> extends KeyedProcessFunction<String, Placed, Travell
     through = value("through", LongSerializer.INSTANCE);
     first = value("first", LongSerializer.INSTANCE);
     resent = getRuntimeContext().getMetricGroup().counter("resent");
+    step.prepare();
   }
 
   private <T> ValueState<T> value(String name, TypeSerializer<T> serializer) {
