@@ -24,6 +24,7 @@ public final class StateSizeBenchmark implements Benchmark {
   private static final double GOAL_BYTES = 6_000;
 
   private static final int FLEET = 100_000;
+  private static final int WARM_UP_HOURS = 30;
   private static final double MIB = 1 << 20;
 
   @Override
@@ -61,16 +62,10 @@ public final class StateSizeBenchmark implements Benchmark {
 
   private <S> Figure measure(Size size, Fleet fleet, Registry registry, Step<S> step)
       throws IOException {
+    fill(new StepDriver<>(step), fleet, WARM_UP_HOURS); // Classes and code are not state.
     long before = usedBytes();
     StepDriver<S> driver = new StepDriver<>(step);
-    for (long hour = 0; hour < fleet.hours(); hour++) {
-      fleet.readings(hour, driver::file);
-      Instant through = Fleet.FROM.plusSeconds((hour + 1) * 3_600);
-      driver.advanceTo(through, output -> {});
-      if (hour % 240 == 0) {
-        Stopwatch.say("day %d of %d", hour / 24, size.days());
-      }
-    }
+    fill(driver, fleet, fleet.hours());
     double heap = (usedBytes() - before) / (double) size.meters();
     CountingStream written = new CountingStream();
     for (String placement : registry.listPlacements()) {
@@ -92,6 +87,17 @@ public final class StateSizeBenchmark implements Benchmark {
             + (size.meters() >= FLEET ? "measured" : "computed from that")
             + ". Limit: the goal; less is better.",
         details);
+  }
+
+  private static void fill(StepDriver<?> driver, Fleet fleet, long hours) {
+    for (long hour = 0; hour < hours; hour++) {
+      fleet.readings(hour, driver::file);
+      Instant through = Fleet.FROM.plusSeconds((hour + 1) * 3_600);
+      driver.advanceTo(through, output -> {});
+      if (hour > 0 && hour % 240 == 0) {
+        Stopwatch.say("day %d of %d", hour / 24, fleet.size().days());
+      }
+    }
   }
 
   private static long usedBytes() {

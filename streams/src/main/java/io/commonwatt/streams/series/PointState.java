@@ -60,10 +60,10 @@ public final class PointState {
   }
 
   /** Ends a step. */
-  public void end(long today, long firstOldDay) {
+  public void end(long firstOldDay) {
     for (Series one : series) {
       if (one != null) {
-        one.end(today, firstOldDay);
+        one.end(firstOldDay);
       }
     }
   }
