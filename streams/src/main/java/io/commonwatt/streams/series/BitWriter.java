@@ -22,7 +22,7 @@ final class BitWriter {
   /** The parameter k that suits numbers of a mean. */
   static int parameter(long sum, int count) {
     long mean = count == 0 ? 0 : sum / count;
-    return Math.min(40, 64 - Long.numberOfLeadingZeros(Math.max(0, mean * 2 / 3)));
+    return Math.min(40, 64 - Long.numberOfLeadingZeros(Math.max(0, mean / 2)));
   }
 
   void put(long number, int parameter) {

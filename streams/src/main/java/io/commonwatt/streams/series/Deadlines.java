@@ -3,64 +3,57 @@ package io.commonwatt.streams.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** A count for each local day, noted when its deadline passed. Not thread-safe. */
 public final class Deadlines {
-  private static final int[] NONE = {};
-  private static final int UNKNOWN = -1;
+  private static final byte[] NONE = {};
 
   private long firstDay;
 
-  /** Counts of the days from the first on. */
-  private int[] counts = NONE;
+  /** One more than the count of each day from the first on; 0 where there is none. */
+  private byte[] counts = NONE;
 
   /** The count of a local day (epoch day); -1 when its deadline has not passed. */
   public int find(long localDay) {
-    long index = localDay - firstDay;
-    return index < 0 || index >= counts.length ? UNKNOWN : counts[(int) index];
+    Bytes in = new Bytes(counts);
+    for (long day = firstDay; day < localDay && !in.isAtEnd(); day++) {
+      in.getUnsigned();
+    }
+    return localDay < firstDay || in.isAtEnd() ? -1 : (int) in.getUnsigned() - 1;
   }
 
   /** Notes it. */
   public void put(long localDay, int count) {
-    if (counts.length == 0) {
-      firstDay = localDay;
+    long first = counts.length == 0 ? localDay : Math.min(firstDay, localDay);
+    Bytes in = new Bytes(counts);
+    Bytes out = new Bytes();
+    for (long day = first; day <= localDay || !in.isAtEnd(); day++) {
+      long before = day < firstDay || in.isAtEnd() ? 0 : in.getUnsigned();
+      out.putUnsigned(day == localDay ? count + 1L : before);
     }
-    move(Math.min(firstDay, localDay), Math.max(firstDay + counts.length, localDay + 1));
-    counts[(int) (localDay - firstDay)] = count;
+    firstDay = first;
+    counts = out.toArray();
   }
 
   void dropBefore(long day) {
-    if (counts.length > 0 && day > firstDay) {
-      move(day, Math.max(day, firstDay + counts.length));
-    }
-  }
-
-  /** Makes room for the days from {@code first} to before {@code end}. */
-  private void move(long first, long end) {
-    if (first == firstDay && end == firstDay + counts.length) {
+    if (counts.length == 0 || day <= firstDay) {
       return;
     }
-    int[] moved = new int[Math.toIntExact(end - first)];
-    Arrays.setAll(moved, index -> find(first + index));
-    firstDay = first;
-    counts = moved;
+    Bytes in = new Bytes(counts);
+    while (firstDay < day && !in.isAtEnd()) {
+      in.getUnsigned();
+      firstDay++;
+    }
+    counts = in.rest();
   }
 
   void write(DataOutput out) throws IOException {
-    Bytes bytes = new Bytes();
-    bytes.putSigned(firstDay);
-    for (int count : counts) {
-      bytes.putSigned(count);
-    }
-    Texts.writeBytes(bytes.toArray(), out);
+    out.writeInt((int) firstDay);
+    Texts.writeBytes(counts, out);
   }
 
   void read(DataInput in) throws IOException {
-    Bytes bytes = new Bytes(Texts.readBytes(in));
-    firstDay = bytes.getSigned();
-    while (!bytes.isAtEnd()) {
-      put(firstDay + counts.length, (int) bytes.getSigned());
-    }
+    firstDay = in.readInt();
+    counts = Texts.readBytes(in);
   }
 }

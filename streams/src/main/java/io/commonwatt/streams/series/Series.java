@@ -3,6 +3,9 @@ package io.commonwatt.streams.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,25 +19,31 @@ public final class Series {
   /** Days before the day of the step that change often and are not sealed. */
   private static final int RECENT_DAYS = 1;
 
+  /** Stand for what most series do not have; nothing is ever added to them. */
+  private static final Registers NO_REGISTERS = new Registers();
+
+  private static final Edits NO_EDITS = new Edits();
+  private static final DayPage[] NO_PAGES = {};
   private static final long NEVER = Long.MIN_VALUE;
 
   private final int lengthSeconds;
   private final int slotsPerDay;
   private final int memoryDays;
 
-  /** Pages by day: the recent ones, and those that were opened in this step. */
-  private final DayPage[] ring;
+  /**
+   * The recent days, in a step also those that were looked at and those before memory; in no order.
+   */
+  private DayPage[] pages = NO_PAGES;
 
   /** The page looked at last: slots are looked at one after the other. */
   private DayPage near;
 
   private long nearFrom;
   private final SealedDays sealed = new SealedDays();
-  private final Map<Long, DayPage> visiting = new TreeMap<>();
   private final OldReadings old;
   private final SlotChanges changes = new SlotChanges();
-  private final Registers registers = new Registers();
-  private final Edits edits = new Edits();
+  private Registers registers = NO_REGISTERS;
+  private Edits edits = NO_EDITS;
   private final Deadlines deadlines = new Deadlines();
   private long firstDay = Long.MIN_VALUE;
   private long nextDue = NEVER;
@@ -49,7 +58,6 @@ public final class Series {
     this.lengthSeconds = lengthSeconds;
     this.slotsPerDay = 86_400 / lengthSeconds;
     this.memoryDays = memoryDays;
-    this.ring = new DayPage[memoryDays + 3];
     this.old = new OldReadings(slotsPerDay);
   }
 
@@ -99,8 +107,16 @@ public final class Series {
     return changes;
   }
 
-  /** Register readings of the channel. */
+  /** Register readings of the channel, to look at. */
   public Registers registers() {
+    return registers;
+  }
+
+  /** Register readings of the channel, to add to. */
+  public Registers registersToAdd() {
+    if (registers == NO_REGISTERS) {
+      registers = new Registers();
+    }
     return registers;
   }
 
@@ -124,13 +140,18 @@ public final class Series {
     this.firstDay = firstDay;
     near = null;
     changes.clear();
-    registers.begin(firstDay * 86_400);
-    for (int index = 0; index < ring.length; index++) {
-      if (ring[index] != null && ring[index].day < firstDay) {
-        old.keep(ring[index]);
-        ring[index] = null;
+    if (registers != NO_REGISTERS) {
+      registers.begin(firstDay * 86_400);
+    }
+    List<DayPage> kept = new ArrayList<>();
+    for (DayPage page : pages) {
+      if (page.day < firstDay) {
+        old.keep(page);
+      } else {
+        kept.add(page);
       }
     }
+    hold(kept);
     sealed.dropBefore(firstDay, (packed, day) -> old.keep(new DayPage(day, slotsPerDay, packed)));
   }
 
@@ -141,28 +162,21 @@ public final class Series {
    */
   public void end(long firstOldDay) {
     near = null;
-    TreeMap<Long, byte[]> changed = null;
-    for (int index = 0; index < ring.length; index++) {
-      DayPage page = ring[index];
-      if (page == null) {
-        continue;
-      }
-      if (isRecent(page.day)) {
+    TreeMap<Long, byte[]> changed = new TreeMap<>();
+    List<DayPage> recent = new ArrayList<>();
+    for (DayPage page : pages) {
+      if (page.day < firstDay) {
+        old.keep(page);
+      } else if (isRecent(page.day)) {
         page.pack();
-        continue;
-      }
-      if (page.isChanged() || !sealed.holds(page.day)) {
-        changed = changed == null ? new TreeMap<>() : changed;
+        recent.add(page);
+      } else if (page.isChanged() || !sealed.holds(page.day)) {
         changed.put(page.day, page.bytes());
       }
-      ring[index] = null;
     }
-    if (changed != null) {
+    hold(recent);
+    if (!changed.isEmpty()) {
       sealed.putAll(changed);
-    }
-    if (!visiting.isEmpty()) {
-      visiting.values().forEach(old::keep);
-      visiting.clear();
     }
     old.dropBefore(firstOldDay);
     old.end();
@@ -240,6 +254,9 @@ public final class Series {
    * that changed anything.
    */
   public boolean edit(long slot, Edits.Edit edit) {
+    if (edits == NO_EDITS) {
+      edits = new Edits();
+    }
     boolean changed = edits.put(slot, edit);
     if (changed) {
       DayPage page = pageFor(slot);
@@ -293,11 +310,12 @@ public final class Series {
   }
 
   private DayPage pageAtHand(long day) {
-    DayPage page = ring[(int) Math.floorMod(day, (long) ring.length)];
-    if (page != null && page.day == day) {
-      return page;
+    for (DayPage page : pages) {
+      if (page.day == day) {
+        return page;
+      }
     }
-    return visiting.isEmpty() ? null : visiting.get(day);
+    return null;
   }
 
   private DayPage findPage(long day) {
@@ -322,10 +340,13 @@ public final class Series {
   }
 
   private void hold(DayPage page) {
-    if (page.day < firstDay) {
-      visiting.put(page.day, page);
-    } else {
-      ring[(int) Math.floorMod(page.day, (long) ring.length)] = page;
+    pages = Arrays.copyOf(pages, pages.length + 1);
+    pages[pages.length - 1] = page;
+  }
+
+  private void hold(List<DayPage> these) {
+    if (these.size() != pages.length) {
+      pages = these.toArray(NO_PAGES);
     }
   }
 
@@ -334,15 +355,19 @@ public final class Series {
     out.writeLong(nextDue);
     out.writeLong(firstDay);
     old.write(out);
-    registers.write(out);
-    edits.write(out);
+    out.writeBoolean(registers != NO_REGISTERS);
+    if (registers != NO_REGISTERS) {
+      registers.write(out);
+    }
+    out.writeBoolean(edits != NO_EDITS);
+    if (edits != NO_EDITS) {
+      edits.write(out);
+    }
     deadlines.write(out);
     sealed.write(out);
     TreeMap<Long, byte[]> recent = new TreeMap<>();
-    for (DayPage page : ring) {
-      if (page != null) {
-        recent.put(page.day, page.bytes());
-      }
+    for (DayPage page : pages) {
+      recent.put(page.day, page.bytes());
     }
     Bytes bytes = new Bytes();
     for (Map.Entry<Long, byte[]> entry : recent.entrySet()) {
@@ -357,8 +382,13 @@ public final class Series {
     series.nextDue = in.readLong();
     series.firstDay = in.readLong();
     series.old.read(in);
-    series.registers.read(in);
-    series.edits.read(in);
+    if (in.readBoolean()) {
+      series.registersToAdd().read(in);
+    }
+    if (in.readBoolean()) {
+      series.edits = new Edits();
+      series.edits.read(in);
+    }
     series.deadlines.read(in);
     series.sealed.read(in);
     Bytes recent = new Bytes(Texts.readBytes(in));
