@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.commonwatt.benchmarks.step.CodecBenchmark;
+import io.commonwatt.benchmarks.step.StateFleetBenchmark;
 import io.commonwatt.benchmarks.step.StateSizeBenchmark;
 import io.commonwatt.benchmarks.step.VeeStepBenchmark;
 import io.commonwatt.benchmarks.store.BackfillBenchmark;
 import io.commonwatt.benchmarks.store.IngestStoreBenchmark;
+import io.commonwatt.benchmarks.store.YearBenchmark;
 import io.commonwatt.benchmarks.stream.ProduceBenchmark;
 import io.commonwatt.benchmarks.stream.VeeBenchmark;
 import java.util.List;
@@ -35,7 +37,9 @@ public final class Bench implements Callable<Integer> {
           new VeeStepBenchmark(),
           new IngestStoreBenchmark(),
           new BackfillBenchmark(),
+          new YearBenchmark(),
           new StateSizeBenchmark(),
+          new StateFleetBenchmark(),
           new CodecBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")

@@ -3,7 +3,6 @@ package io.commonwatt.benchmarks.step;
 import io.commonwatt.benchmarks.Benchmark;
 import io.commonwatt.benchmarks.Figure;
 import io.commonwatt.benchmarks.Size;
-import io.commonwatt.benchmarks.Stopwatch;
 import io.commonwatt.benchmarks.fleet.Fleet;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.step.Step;
@@ -13,7 +12,6 @@ import io.commonwatt.streams.vee.VeeSettings;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +22,7 @@ public final class StateSizeBenchmark implements Benchmark {
   private static final double GOAL_BYTES = 6_000;
 
   private static final int FLEET = 100_000;
+  private static final int WARM_UP_HOURS = 30;
   private static final double MIB = 1 << 20;
 
   @Override
@@ -61,17 +60,11 @@ public final class StateSizeBenchmark implements Benchmark {
 
   private <S> Figure measure(Size size, Fleet fleet, Registry registry, Step<S> step)
       throws IOException {
-    long before = usedBytes();
+    Heap.fill(new StepDriver<>(step), fleet, WARM_UP_HOURS); // Classes and code are not state.
+    long before = Heap.usedBytes();
     StepDriver<S> driver = new StepDriver<>(step);
-    for (long hour = 0; hour < fleet.hours(); hour++) {
-      fleet.readings(hour, driver::file);
-      Instant through = Fleet.FROM.plusSeconds((hour + 1) * 3_600);
-      driver.advanceTo(through, output -> {});
-      if (hour % 240 == 0) {
-        Stopwatch.say("day %d of %d", hour / 24, size.days());
-      }
-    }
-    double heap = (usedBytes() - before) / (double) size.meters();
+    Heap.fill(driver, fleet, fleet.hours());
+    double heap = (Heap.usedBytes() - before) / (double) size.meters();
     CountingStream written = new CountingStream();
     for (String placement : registry.listPlacements()) {
       step.stateCodec().write(driver.state(placement), new DataOutputStream(written));
@@ -92,16 +85,6 @@ public final class StateSizeBenchmark implements Benchmark {
             + (size.meters() >= FLEET ? "measured" : "computed from that")
             + ". Limit: the goal; less is better.",
         details);
-  }
-
-  private static long usedBytes() {
-    Runtime runtime = Runtime.getRuntime();
-    long used = Long.MAX_VALUE;
-    for (int round = 0; round < 4; round++) {
-      runtime.gc();
-      used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return used;
   }
 
   private static final class CountingStream extends OutputStream {

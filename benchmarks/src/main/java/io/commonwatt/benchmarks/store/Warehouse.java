@@ -10,6 +10,7 @@ import io.commonwatt.runtime.EmbeddedPostgres;
 import io.commonwatt.runtime.FlinkOptions;
 import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.storage.flink.StorageJob;
+import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.flink.Jobs;
@@ -66,11 +67,20 @@ final class Warehouse implements AutoCloseable {
         parallelism);
   }
 
-  /** Submits the storage job. */
+  /** Submits the storage job as a deployment runs it. */
   void store(WireSettings settings) {
+    StorageSettings usual = StorageSettings.of(url, EmbeddedPostgres.DATABASE, "");
+    store(settings, usual.flushEvery(), usual.batchRows());
+  }
+
+  /** Submits the storage job with another rhythm of writes. */
+  void store(WireSettings settings, Duration flushEvery, int batchRows) {
     StreamExecutionEnvironment env = flink.environment(parallelism);
     Jobs.environmentDefaults(env, settings);
-    StorageJob.build(env, settings, StorageSettings.of(url, EmbeddedPostgres.DATABASE, ""));
+    StorageJob.build(
+        env,
+        settings,
+        new StorageSettings(url, EmbeddedPostgres.DATABASE, "", flushEvery, batchRows));
     flink.submit(StorageJob.NAME, env);
   }
 
@@ -100,6 +110,13 @@ final class Warehouse implements AutoCloseable {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Digest of all tables. */
+  String digest() throws SQLException {
+    try (Connection connection = connect()) {
+      return Digest.compute(connection).digest();
     }
   }
 

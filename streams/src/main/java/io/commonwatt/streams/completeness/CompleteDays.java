@@ -29,9 +29,6 @@ import java.util.function.Consumer;
 public final class CompleteDays {
   private static final int DAY = 86_400;
 
-  /** Added to the measured slots of a day that was complete at its deadline. */
-  private static final int COMPLETE = 1 << 20;
-
   private final Registry registry;
   private final ZoneId zone;
   private final LocalTime deadline;
@@ -190,11 +187,12 @@ public final class CompleteDays {
     boolean complete = tally.measured + tally.powerFail == tally.expected;
     tally.pointsComplete = tally.points > 0 && complete ? 1 : 0;
     if (series != null && passes) {
-      series.deadlines().put(day.day(), tally.measured + (complete ? COMPLETE : 0));
+      // The last bit says whether the day was complete.
+      series.deadlines().put(day.day(), 2 * tally.measured + (complete ? 1 : 0));
     }
     int then = series == null ? 0 : Math.max(0, series.deadlines().find(day.day()));
-    tally.measuredAtDeadline = then % COMPLETE;
-    tally.pointsCompleteAtDeadline = then / COMPLETE;
+    tally.measuredAtDeadline = then / 2;
+    tally.pointsCompleteAtDeadline = then % 2;
     return tally;
   }
 

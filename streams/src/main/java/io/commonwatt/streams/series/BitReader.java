@@ -1,9 +1,12 @@
 package io.commonwatt.streams.series;
 
-/** Reads what {@link BitWriter} wrote. Not thread-safe. */
+/** Reads what {@link BitWriter} wrote; end it before reading on behind. Not thread-safe. */
 final class BitReader {
   private final Bytes in;
-  private int pending;
+
+  /** Bits read ahead, at the low end. */
+  private long pending;
+
   private int count;
 
   BitReader(Bytes in) {
@@ -11,25 +14,35 @@ final class BitReader {
   }
 
   long get(int parameter) {
-    int ones = 0;
-    while (ones < BitWriter.ESCAPE && bits(1) == 1) {
-      ones++;
+    fill();
+    int ones = Math.min(BitWriter.ESCAPE, Long.numberOfLeadingZeros(~(pending << 64 - count)));
+    if (ones == BitWriter.ESCAPE) {
+      count -= ones;
+      return bits(32) << 32 | bits(32);
     }
-    return ones == BitWriter.ESCAPE ? bits(64) : (long) ones << parameter | bits(parameter);
+    count -= ones + 1;
+    return (long) ones << parameter | bits(parameter);
   }
 
+  /** The next bits, 56 at most. */
   private long bits(int width) {
-    long value = 0;
-    for (int left = width; left > 0; ) {
-      if (count == 0) {
-        pending = in.getByte() & 0xff;
-        count = 8;
-      }
-      int take = Math.min(left, count);
-      value = value << take | pending >>> count - take & (1 << take) - 1;
-      count -= take;
-      left -= take;
+    if (count < width) {
+      fill();
     }
-    return value;
+    count -= width;
+    return pending >>> count & (1L << width) - 1;
+  }
+
+  private void fill() {
+    while (count <= 56 && !in.isAtEnd()) {
+      pending = pending << 8 | in.getByte() & 0xff;
+      count += 8;
+    }
+  }
+
+  /** Passes over the rest of the last byte, and gives back what was read ahead. */
+  void end() {
+    in.skip(-(count / 8));
+    count = 0;
   }
 }

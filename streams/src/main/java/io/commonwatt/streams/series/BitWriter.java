@@ -9,7 +9,10 @@ final class BitWriter {
   static final int ESCAPE = 20;
 
   private final Bytes out;
-  private int pending;
+
+  /** Bits not yet written, at the low end; less than a byte between calls. */
+  private long pending;
+
   private int count;
 
   BitWriter(Bytes out) {
@@ -19,40 +22,35 @@ final class BitWriter {
   /** The parameter k that suits numbers of a mean. */
   static int parameter(long sum, int count) {
     long mean = count == 0 ? 0 : sum / count;
-    return Math.min(40, 64 - Long.numberOfLeadingZeros(Math.max(0, mean * 2 / 3)));
+    return Math.min(40, 64 - Long.numberOfLeadingZeros(Math.max(0, mean / 2)));
   }
 
   void put(long number, int parameter) {
     long quotient = number >>> parameter;
     if (quotient >= ESCAPE) {
       bits(-1L, ESCAPE);
-      bits(number, 64);
+      bits(number >>> 32, 32);
+      bits(number, 32);
       return;
     }
     bits((1L << quotient + 1) - 2, (int) quotient + 1);
     bits(number, parameter);
   }
 
+  /** Appends the low bits of a value, 56 at most. */
   private void bits(long value, int width) {
-    for (int left = width; left > 0; ) {
-      int take = Math.min(left, 8 - count);
-      int part = (int) (value >>> left - take) & (1 << take) - 1;
-      pending = pending << take | part;
-      count += take;
-      left -= take;
-      if (count == 8) {
-        out.putByte(pending);
-        pending = 0;
-        count = 0;
-      }
+    pending = pending << width | value & (1L << width) - 1;
+    count += width;
+    while (count >= 8) {
+      count -= 8;
+      out.putByte((int) (pending >>> count));
     }
   }
 
   /** Fills the last byte with zeros. */
   void end() {
     if (count > 0) {
-      out.putByte(pending << 8 - count);
-      pending = 0;
+      out.putByte((int) (pending << 8 - count));
       count = 0;
     }
   }

@@ -77,6 +77,16 @@ final class Bytes {
     return Arrays.copyOfRange(data, at - length, at);
   }
 
+  /** Passes over so many bytes. */
+  void skip(int length) {
+    at += length;
+  }
+
+  /** What the cursor has not read yet. */
+  byte[] rest() {
+    return Arrays.copyOfRange(data, at, data.length);
+  }
+
   /** Whether the cursor has read everything. */
   boolean isAtEnd() {
     return at == data.length;

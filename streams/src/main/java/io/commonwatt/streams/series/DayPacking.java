@@ -6,6 +6,9 @@ package io.commonwatt.streams.series;
  * arithmetic progressions (one run for a day that came in one regular file).
  */
 final class DayPacking {
+  /** Beside the Rice parameter: the values are zig-zag, as some are negative. */
+  private static final int SIGNED = 0x40;
+
   private DayPacking() {}
 
   static byte[] pack(DayPage page) {
@@ -75,16 +78,27 @@ final class DayPacking {
     if (head.measured() == 0) {
       return;
     }
-    int parameter = BitWriter.parameter(2 * Math.max(0, head.sumWh()), head.measured());
-    out.putByte(parameter);
+    boolean signed = hasNegative(page);
+    long sum = Math.max(0, head.sumWh());
+    int parameter = BitWriter.parameter(signed ? 2 * sum : sum, head.measured());
+    out.putByte(signed ? parameter | SIGNED : parameter);
     BitWriter bits = new BitWriter(out);
     for (int slot = 0; slot < page.slots; slot++) {
       if (Status.kind(page.status[slot]) == Status.MEASURED) {
         long wh = page.rawWh[slot];
-        bits.put(wh << 1 ^ wh >> 63, parameter);
+        bits.put(signed ? wh << 1 ^ wh >> 63 : wh, parameter);
       }
     }
     bits.end();
+  }
+
+  private static boolean hasNegative(DayPage page) {
+    for (int slot = 0; slot < page.slots; slot++) {
+      if (Status.kind(page.status[slot]) == Status.MEASURED && page.rawWh[slot] < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void getRaw(Bytes in, DayPage page) {
@@ -92,13 +106,16 @@ final class DayPacking {
     if (slot == page.slots) {
       return;
     }
-    int parameter = in.getByte();
+    int coding = in.getByte();
+    boolean signed = (coding & SIGNED) != 0;
+    int parameter = coding & ~SIGNED;
     BitReader bits = new BitReader(in);
     for (; slot < page.slots; slot = nextMeasured(page, slot + 1)) {
       long coded = bits.get(parameter);
-      page.rawWh[slot] = coded >>> 1 ^ -(coded & 1);
+      page.rawWh[slot] = signed ? coded >>> 1 ^ -(coded & 1) : coded;
       page.energyWh[slot] = page.rawWh[slot];
     }
+    bits.end();
   }
 
   private static void putIds(DayPage page, Bytes out) {

@@ -1,7 +1,7 @@
 package io.commonwatt.streams.series;
 
 /**
- * The slots of one UTC day. Open it holds plain arrays; packed it holds about two bytes a slot (see
+ * The slots of one UTC day. Open it holds plain arrays; packed it holds about one byte a slot (see
  * {@link DayPacking}). Reading or writing a slot opens it; {@link #pack} closes it. Not
  * thread-safe.
  */
@@ -23,6 +23,7 @@ final class DayPage {
 
   long[] sequence;
 
+  /** The packed form; null when a slot changed since. */
   private byte[] packed;
 
   /** Kept while no slot changes. */
@@ -50,6 +51,11 @@ final class DayPage {
     sequence = new long[slots];
   }
 
+  /** Index of a slot of this day. */
+  int indexOf(long slot) {
+    return (int) (slot - day * slots);
+  }
+
   boolean isOpen() {
     return status != null;
   }
@@ -59,7 +65,6 @@ final class DayPage {
     if (status == null) {
       allocate();
       DayPacking.unpack(packed, this);
-      packed = null;
     }
     return this;
   }
@@ -67,7 +72,8 @@ final class DayPage {
   /** Lets go of the arrays. */
   void pack() {
     if (status != null) {
-      packed = DayPacking.pack(this);
+      packed = bytes();
+      head = null;
       status = null;
       rawWh = null;
       energyWh = null;
@@ -78,7 +84,15 @@ final class DayPage {
 
   /** The packed form; an open page stays open. */
   byte[] bytes() {
-    return status == null ? packed : DayPacking.pack(this);
+    if (packed == null) {
+      packed = DayPacking.pack(this);
+    }
+    return packed;
+  }
+
+  /** Whether a slot changed since it was packed. */
+  boolean isChanged() {
+    return packed == null;
   }
 
   /** What is known of the day without its slots; cheap while packed. */
@@ -89,9 +103,10 @@ final class DayPage {
     return head;
   }
 
-  /** A slot changed. */
+  /** A slot changes. */
   void touch() {
     head = null;
+    packed = null;
   }
 
   private DayHead derive() {

@@ -10,12 +10,18 @@ import java.util.BitSet;
  * that comes later still has exactly one fate. Not thread-safe.
  */
 final class OldReadings {
-  private final int slotsPerDay;
-  private long firstDay;
-  private BitSet accepted = new BitSet();
+  private static final byte[] NONE = {};
 
-  /** As {@link #write} writes it, kept while it stays; null when it changed. */
-  private byte[] sealed;
+  private final int slotsPerDay;
+
+  /** Where {@link #runs} begin; of no meaning while there are none. */
+  private long firstDay;
+
+  /** Slots without and with a reading, in turn, as numbers; empty when none has one. */
+  private byte[] runs = NONE;
+
+  /** The same as bits, from when it is asked for to the end of the step; else null. */
+  private BitSet bits;
 
   OldReadings(int slotsPerDay) {
     this.slotsPerDay = slotsPerDay;
@@ -23,14 +29,26 @@ final class OldReadings {
 
   boolean isAccepted(long slot) {
     long bit = slot - firstDay * slotsPerDay;
-    return bit >= 0 && bit <= Integer.MAX_VALUE && accepted.get((int) bit);
+    return bit >= 0 && bit <= Integer.MAX_VALUE && accepted().get((int) bit);
+  }
+
+  private BitSet accepted() {
+    if (bits == null) {
+      bits = new BitSet();
+      Bytes in = new Bytes(runs);
+      for (int at = 0; !in.isAtEnd(); ) {
+        int from = at + (int) in.getUnsigned();
+        at = from + (int) in.getUnsigned();
+        bits.set(from, at);
+      }
+    }
+    return bits;
   }
 
   /** Takes over the accepted slots of a day that leaves memory. */
   void keep(DayPage page) {
     page.open();
-    sealed = null;
-    if (accepted.isEmpty()) {
+    if (accepted().isEmpty()) {
       firstDay = page.day;
     }
     if (page.day < firstDay) {
@@ -39,41 +57,41 @@ final class OldReadings {
     int first = Math.toIntExact((page.day - firstDay) * slotsPerDay);
     for (int i = 0; i < page.slots; i++) {
       if (Status.kind(page.status[i]) == Status.MEASURED) {
-        accepted.set(first + i);
+        accepted().set(first + i);
       }
     }
   }
 
   /** Forgets the days before {@code day}, in lumps of a month. */
   void dropBefore(long day) {
-    if (!accepted.isEmpty() && day - firstDay >= 30) {
+    if (day - firstDay >= 30 && (bits != null || runs.length > 0) && !accepted().isEmpty()) {
       shift(day);
     }
   }
 
   private void shift(long toDay) {
-    long bits = (toDay - firstDay) * slotsPerDay;
+    long dropped = (toDay - firstDay) * slotsPerDay;
+    BitSet kept = accepted();
     BitSet moved = new BitSet();
-    for (int bit = accepted.nextSetBit(0); bit >= 0; bit = accepted.nextSetBit(bit + 1)) {
-      if (bit >= bits) {
-        moved.set(Math.toIntExact(bit - bits));
+    for (int bit = kept.nextSetBit(0); bit >= 0; bit = kept.nextSetBit(bit + 1)) {
+      if (bit >= dropped) {
+        moved.set(Math.toIntExact(bit - dropped));
       }
     }
-    accepted = moved;
-    sealed = null;
+    bits = moved;
     firstDay = toDay;
   }
 
-  void write(DataOutput out) throws IOException {
-    if (sealed == null) {
-      sealed = runs();
+  /** Ends a step: keeps runs only. */
+  void end() {
+    if (bits != null) {
+      runs = toRuns(bits);
+      bits = null;
     }
-    Texts.writeBytes(sealed, out);
   }
 
-  private byte[] runs() {
+  private static byte[] toRuns(BitSet accepted) {
     Bytes runs = new Bytes();
-    runs.putSigned(firstDay);
     int from = 0;
     int start = accepted.nextSetBit(0);
     while (start >= 0) {
@@ -83,23 +101,17 @@ final class OldReadings {
       from = end;
       start = accepted.nextSetBit(end);
     }
-    runs.putUnsigned(0);
-    runs.putUnsigned(0);
     return runs.toArray();
   }
 
+  void write(DataOutput out) throws IOException {
+    end();
+    out.writeLong(firstDay);
+    Texts.writeBytes(runs, out);
+  }
+
   void read(DataInput in) throws IOException {
-    Bytes runs = new Bytes(Texts.readBytes(in));
-    firstDay = runs.getSigned();
-    int bit = 0;
-    while (true) {
-      int gap = (int) runs.getUnsigned();
-      int run = (int) runs.getUnsigned();
-      if (run == 0) {
-        return;
-      }
-      accepted.set(bit + gap, bit + gap + run);
-      bit += gap + run;
-    }
+    firstDay = in.readLong();
+    runs = Texts.readBytes(in);
   }
 }

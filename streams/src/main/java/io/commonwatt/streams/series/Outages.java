@@ -117,10 +117,13 @@ public final class Outages {
     writeTimes(restores, out);
   }
 
-  void read(DataInput in) throws IOException {
-    readTimes(fails, in);
-    readTimes(restores, in);
-    derive();
+  /** Those that were written; {@code none} when there were none. */
+  static Outages read(DataInput in, Outages none) throws IOException {
+    Outages outages = new Outages();
+    readTimes(outages.fails, in);
+    readTimes(outages.restores, in);
+    outages.derive();
+    return outages.fails.isEmpty() && outages.restores.isEmpty() ? none : outages;
   }
 
   private static void writeTimes(TreeSet<Long> times, DataOutput out) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Map;
  * packed, so that unchanged ones are copied only. Thread-safe.
  */
 public final class PlacementCodec implements StateCodec<PlacementState> {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final int memoryDays;
 

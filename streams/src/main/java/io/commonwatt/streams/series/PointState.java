@@ -4,6 +4,7 @@ import io.commonwatt.contracts.reading.Channel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -11,8 +12,11 @@ import java.util.TreeSet;
 public final class PointState {
   private static final Channel[] CHANNELS = Channel.values();
 
-  private final Outages outages = new Outages();
-  private final TreeSet<Long> clockSets = new TreeSet<>();
+  /** Stands for the outages of a point that has none; nothing is ever added to it. */
+  private static final Outages NO_OUTAGES = new Outages();
+
+  private Outages outages = NO_OUTAGES;
+  private NavigableSet<Long> clockSets = Collections.emptyNavigableSet();
   private final Series[] series = new Series[CHANNELS.length];
   private long eventsChangedFrom = Long.MAX_VALUE;
 
@@ -20,9 +24,25 @@ public final class PointState {
     return outages;
   }
 
+  /** Takes a power failure or its end; see {@link Outages#add}. */
+  public void addOutage(long at, boolean restore) {
+    if (outages == NO_OUTAGES) {
+      outages = new Outages();
+    }
+    eventsChanged(outages.add(at, restore));
+  }
+
   /** When the meter's clock was set, epoch seconds. */
   public NavigableSet<Long> clockSets() {
     return clockSets;
+  }
+
+  /** Takes a time at which the clock was set; false when it is known. */
+  public boolean addClockSet(long at) {
+    if (clockSets.isEmpty()) {
+      clockSets = new TreeSet<>();
+    }
+    return clockSets.add(at);
   }
 
   /** The series of a channel; null before its first reading. */
@@ -48,7 +68,9 @@ public final class PointState {
   /** Begins a step. */
   public void begin(long firstDay) {
     eventsChangedFrom = Long.MAX_VALUE;
-    outages.dropBefore(firstDay * 86_400);
+    if (outages != NO_OUTAGES) {
+      outages.dropBefore(firstDay * 86_400);
+    }
     while (!clockSets.isEmpty() && clockSets.first() < firstDay * 86_400) {
       clockSets.pollFirst();
     }
@@ -60,10 +82,10 @@ public final class PointState {
   }
 
   /** Ends a step. */
-  public void end(long today, long firstOldDay) {
+  public void end(long firstOldDay) {
     for (Series one : series) {
       if (one != null) {
-        one.end(today, firstOldDay);
+        one.end(firstOldDay);
       }
     }
   }
@@ -84,9 +106,9 @@ public final class PointState {
 
   static PointState read(DataInput in, int memoryDays) throws IOException {
     PointState point = new PointState();
-    point.outages.read(in);
+    point.outages = Outages.read(in, NO_OUTAGES);
     for (int count = in.readInt(); count > 0; count--) {
-      point.clockSets.add(in.readLong());
+      point.addClockSet(in.readLong());
     }
     for (int index = 0; index < CHANNELS.length; index++) {
       if (in.readBoolean()) {

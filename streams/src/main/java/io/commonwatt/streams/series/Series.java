@@ -3,36 +3,50 @@ package io.commonwatt.streams.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One channel of a usage point: its slots of the last days. A day before them is opened for the
- * length of a step only, when a reading comes that late ("visiting"); of it, and of every day that
- * leaves, {@link OldReadings} keeps which slots had a reading. Not thread-safe.
+ * One channel of a usage point: its slots of the last days. Between steps all of them are packed:
+ * the last days each alone, those before together ({@link SealedDays}). A day before memory is
+ * opened for the length of a step only, when a reading comes that late ("visiting"); of it, and of
+ * every day that leaves, {@link OldReadings} keeps which slots had a reading. Not thread-safe.
  */
 public final class Series {
-  /** Whole days of slots kept packed and complete behind the day of the step. */
-  private static final int OPEN_DAYS = 1;
+  /** Days before the day of the step that change often and are not sealed. */
+  private static final int RECENT_DAYS = 1;
 
+  /** Stand for what most series do not have; nothing is ever added to them. */
+  private static final Registers NO_REGISTERS = new Registers();
+
+  private static final Edits NO_EDITS = new Edits();
+  private static final DayPage[] NO_PAGES = {};
   private static final long NEVER = Long.MIN_VALUE;
 
   private final int lengthSeconds;
   private final int slotsPerDay;
-  private final DayPage[] ring;
-  private final Map<Long, DayPage> visiting = new TreeMap<>();
+  private final int memoryDays;
+
+  /**
+   * The recent days, in a step also those that were looked at and those before memory; in no order.
+   */
+  private DayPage[] pages = NO_PAGES;
+
+  /** The page looked at last: slots are looked at one after the other. */
+  private DayPage near;
+
+  private long nearFrom;
+  private final SealedDays sealed = new SealedDays();
   private final OldReadings old;
   private final SlotChanges changes = new SlotChanges();
-  private final Registers registers = new Registers();
-  private final Edits edits = new Edits();
+  private Registers registers = NO_REGISTERS;
+  private Edits edits = NO_EDITS;
   private final Deadlines deadlines = new Deadlines();
   private long firstDay = Long.MIN_VALUE;
   private long nextDue = NEVER;
-
-  /**
-   * The packed days as {@link #write} writes them, kept while they stay; null when they changed.
-   */
-  private byte[] sealed;
 
   /**
    * An empty series.
@@ -43,7 +57,7 @@ public final class Series {
   public Series(int lengthSeconds, int memoryDays) {
     this.lengthSeconds = lengthSeconds;
     this.slotsPerDay = 86_400 / lengthSeconds;
-    this.ring = new DayPage[memoryDays + 3];
+    this.memoryDays = memoryDays;
     this.old = new OldReadings(slotsPerDay);
   }
 
@@ -93,8 +107,16 @@ public final class Series {
     return changes;
   }
 
-  /** Register readings of the channel. */
+  /** Register readings of the channel, to look at. */
   public Registers registers() {
+    return registers;
+  }
+
+  /** Register readings of the channel, to add to. */
+  public Registers registersToAdd() {
+    if (registers == NO_REGISTERS) {
+      registers = new Registers();
+    }
     return registers;
   }
 
@@ -116,54 +138,74 @@ public final class Series {
   /** Begins a step: days before {@code firstDay} leave memory. */
   public void begin(long firstDay) {
     this.firstDay = firstDay;
+    near = null;
     changes.clear();
-    registers.begin(firstDay * 86_400);
-    for (int index = 0; index < ring.length; index++) {
-      if (ring[index] != null && ring[index].day < firstDay) {
-        old.keep(ring[index]);
-        ring[index] = null;
-        sealed = null;
+    if (registers != NO_REGISTERS) {
+      registers.begin(firstDay * 86_400);
+    }
+    List<DayPage> kept = new ArrayList<>();
+    for (DayPage page : pages) {
+      if (page.day < firstDay) {
+        old.keep(page);
+      } else {
+        kept.add(page);
       }
     }
+    hold(kept);
+    sealed.dropBefore(firstDay, (packed, day) -> old.keep(new DayPage(day, slotsPerDay, packed)));
   }
 
   /**
-   * Ends a step: packs the days that rarely change, lets the visiting ones go.
+   * Ends a step: packs the recent days, seals those before, lets the visiting ones go.
    *
-   * @param today day of the step
    * @param firstOldDay first day of which accepted slots are still remembered
    */
-  public void end(long today, long firstOldDay) {
-    for (DayPage page : ring) {
-      if (page != null && page.isOpen() && page.day < today - OPEN_DAYS) {
+  public void end(long firstOldDay) {
+    near = null;
+    TreeMap<Long, byte[]> changed = new TreeMap<>();
+    List<DayPage> recent = new ArrayList<>();
+    for (DayPage page : pages) {
+      if (page.day < firstDay) {
+        old.keep(page);
+      } else if (isRecent(page.day)) {
         page.pack();
-        sealed = null;
+        recent.add(page);
+      } else if (page.isChanged() || !sealed.holds(page.day)) {
+        changed.put(page.day, page.bytes());
       }
     }
-    if (!visiting.isEmpty()) {
-      visiting.values().forEach(old::keep);
-      visiting.clear();
+    hold(recent);
+    if (!changed.isEmpty()) {
+      sealed.putAll(changed);
     }
     old.dropBefore(firstOldDay);
+    old.end();
     if (!edits.isEmpty()) {
       edits.dropBefore(firstOldDay * slotsPerDay);
     }
     deadlines.dropBefore(firstDay - 2);
+    changes.release();
+  }
+
+  private boolean isRecent(long day) {
+    return day >= firstDay + memoryDays - RECENT_DAYS;
   }
 
   public int status(long slot) {
-    DayPage page = findPage(dayOf(slot));
-    return page == null ? Status.ABSENT : page.open().status[indexOf(slot)];
+    DayPage page = findPageOf(slot);
+    return page == null ? Status.ABSENT : page.open().status[page.indexOf(slot)];
   }
 
   /** Raw value of a measured slot, Wh. */
   public long rawWh(long slot) {
-    return getPage(slot).rawWh[indexOf(slot)];
+    DayPage page = getPage(slot);
+    return page.rawWh[page.indexOf(slot)];
   }
 
   /** Energy of a slot that is not absent by reading and rules alone, Wh. */
   public long energyWh(long slot) {
-    return getPage(slot).energyWh[indexOf(slot)];
+    DayPage page = getPage(slot);
+    return page.energyWh[page.indexOf(slot)];
   }
 
   /** Energy to use of a slot that is not absent, edits included, Wh. */
@@ -175,13 +217,14 @@ public final class Series {
   /** Id of the raw reading behind a measured slot. */
   public String rawId(long slot, ImportIds imports) {
     DayPage page = getPage(slot);
-    int index = indexOf(slot);
+    int index = page.indexOf(slot);
     return imports.get(page.importIndex[index]) + '#' + page.sequence[index];
   }
 
   /** Source of the raw reading behind a measured slot. */
   public String source(long slot, ImportIds imports) {
-    return imports.source(getPage(slot).importIndex[indexOf(slot)]);
+    DayPage page = getPage(slot);
+    return imports.source(page.importIndex[page.indexOf(slot)]);
   }
 
   /** Whether a reading of this slot was accepted before the slot left memory. */
@@ -197,13 +240,13 @@ public final class Series {
 
   /** Whether the day has slots at all. */
   public boolean holds(long day) {
-    return findPage(day) != null;
+    return pageAtHand(day) != null || sealed.holds(day);
   }
 
   /** Whether the slots of the day are at hand: it changed in this step, or is recent. */
   public boolean isOpen(long day) {
-    DayPage page = findPage(day);
-    return page != null && page.isOpen();
+    DayPage page = pageAtHand(day);
+    return page != null && (page.isOpen() || isRecent(day));
   }
 
   /**
@@ -211,10 +254,13 @@ public final class Series {
    * that changed anything.
    */
   public boolean edit(long slot, Edits.Edit edit) {
+    if (edits == NO_EDITS) {
+      edits = new Edits();
+    }
     boolean changed = edits.put(slot, edit);
     if (changed) {
-      DayPage page = pageFor(dayOf(slot));
-      int index = indexOf(slot);
+      DayPage page = pageFor(slot);
+      int index = page.indexOf(slot);
       changes.note(slot, page.status[index], page.energyWh[index], true);
     }
     return changed;
@@ -224,8 +270,8 @@ public final class Series {
    * A raw reading now holds the slot, with the flags its arrival gave it; the review adds others.
    */
   public void accept(long slot, long rawWh, int flags, int importIndex, long sequence) {
-    DayPage page = pageFor(dayOf(slot));
-    int index = indexOf(slot);
+    DayPage page = pageFor(slot);
+    int index = page.indexOf(slot);
     changes.note(slot, page.status[index], page.energyWh[index], true);
     page.touch();
     page.status[index] = Status.of(Status.MEASURED, Status.METHOD_NONE, flags);
@@ -237,8 +283,8 @@ public final class Series {
 
   /** Sets status and energy of a slot; a change only if they differ. */
   public void set(long slot, int status, long energyWh) {
-    DayPage page = pageFor(dayOf(slot));
-    int index = indexOf(slot);
+    DayPage page = pageFor(slot);
+    int index = page.indexOf(slot);
     if (page.status[index] != status || page.energyWh[index] != energyWh) {
       changes.note(slot, page.status[index], page.energyWh[index], false);
       page.touch();
@@ -247,36 +293,60 @@ public final class Series {
     }
   }
 
-  private int indexOf(long slot) {
-    return (int) Math.floorMod(slot, (long) slotsPerDay);
+  private DayPage getPage(long slot) {
+    return findPageOf(slot).open();
   }
 
-  private DayPage getPage(long slot) {
-    return findPage(dayOf(slot)).open();
+  private DayPage findPageOf(long slot) {
+    if (near != null && slot >= nearFrom && slot < nearFrom + slotsPerDay) {
+      return near;
+    }
+    DayPage page = findPage(dayOf(slot));
+    if (page != null) {
+      near = page;
+      nearFrom = page.day * slotsPerDay;
+    }
+    return page;
+  }
+
+  private DayPage pageAtHand(long day) {
+    for (DayPage page : pages) {
+      if (page.day == day) {
+        return page;
+      }
+    }
+    return null;
   }
 
   private DayPage findPage(long day) {
-    DayPage page = ring[(int) Math.floorMod(day, (long) ring.length)];
-    if (page != null && page.day == day) {
-      return page;
+    DayPage page = pageAtHand(day);
+    if (page == null) {
+      byte[] packed = sealed.find(day);
+      if (packed != null) {
+        page = new DayPage(day, slotsPerDay, packed);
+        hold(page);
+      }
     }
-    return visiting.isEmpty() ? null : visiting.get(day);
+    return page;
   }
 
-  private DayPage pageFor(long day) {
-    DayPage page = findPage(day);
+  private DayPage pageFor(long slot) {
+    DayPage page = findPageOf(slot);
     if (page == null) {
-      page = new DayPage(day, slotsPerDay);
+      page = new DayPage(dayOf(slot), slotsPerDay);
       hold(page);
     }
     return page.open();
   }
 
   private void hold(DayPage page) {
-    if (page.day < firstDay) {
-      visiting.put(page.day, page);
-    } else {
-      ring[(int) Math.floorMod(page.day, (long) ring.length)] = page;
+    pages = Arrays.copyOf(pages, pages.length + 1);
+    pages[pages.length - 1] = page;
+  }
+
+  private void hold(List<DayPage> these) {
+    if (these.size() != pages.length) {
+      pages = these.toArray(NO_PAGES);
     }
   }
 
@@ -285,27 +355,26 @@ public final class Series {
     out.writeLong(nextDue);
     out.writeLong(firstDay);
     old.write(out);
-    registers.write(out);
-    edits.write(out);
+    out.writeBoolean(registers != NO_REGISTERS);
+    if (registers != NO_REGISTERS) {
+      registers.write(out);
+    }
+    out.writeBoolean(edits != NO_EDITS);
+    if (edits != NO_EDITS) {
+      edits.write(out);
+    }
     deadlines.write(out);
-    if (sealed == null) {
-      sealed = pages(false);
+    sealed.write(out);
+    TreeMap<Long, byte[]> recent = new TreeMap<>();
+    for (DayPage page : pages) {
+      recent.put(page.day, page.bytes());
     }
-    Texts.writeBytes(sealed, out);
-    Texts.writeBytes(pages(true), out);
-  }
-
-  /** The open, or the packed, days in order. */
-  private byte[] pages(boolean open) {
     Bytes bytes = new Bytes();
-    for (long day = firstDay; day < firstDay + ring.length; day++) {
-      DayPage page = findPage(day);
-      if (page != null && page.isOpen() == open) {
-        bytes.putSigned(day);
-        bytes.putBytes(page.bytes());
-      }
+    for (Map.Entry<Long, byte[]> entry : recent.entrySet()) {
+      bytes.putSigned(entry.getKey());
+      bytes.putBytes(entry.getValue());
     }
-    return bytes.toArray();
+    Texts.writeBytes(bytes.toArray(), out);
   }
 
   static Series read(DataInput in, int memoryDays) throws IOException {
@@ -313,23 +382,19 @@ public final class Series {
     series.nextDue = in.readLong();
     series.firstDay = in.readLong();
     series.old.read(in);
-    series.registers.read(in);
-    series.edits.read(in);
-    series.deadlines.read(in);
-    series.restore(Texts.readBytes(in), false);
-    series.restore(Texts.readBytes(in), true);
-    return series;
-  }
-
-  private void restore(byte[] pages, boolean open) {
-    Bytes bytes = new Bytes(pages);
-    while (!bytes.isAtEnd()) {
-      DayPage page = new DayPage(bytes.getSigned(), slotsPerDay, bytes.getBytes());
-      DayPage left = ring[(int) Math.floorMod(page.day, (long) ring.length)];
-      if (left != null) {
-        old.keep(left);
-      }
-      hold(open ? page.open() : page);
+    if (in.readBoolean()) {
+      series.registersToAdd().read(in);
     }
+    if (in.readBoolean()) {
+      series.edits = new Edits();
+      series.edits.read(in);
+    }
+    series.deadlines.read(in);
+    series.sealed.read(in);
+    Bytes recent = new Bytes(Texts.readBytes(in));
+    while (!recent.isAtEnd()) {
+      series.hold(new DayPage(recent.getSigned(), series.slotsPerDay, recent.getBytes()));
+    }
+    return series;
   }
 }

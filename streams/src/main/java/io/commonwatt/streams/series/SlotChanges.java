@@ -7,10 +7,14 @@ import java.util.Arrays;
  * raw reading holds now. Not part of the state. Not thread-safe.
  */
 public final class SlotChanges {
-  private long[] slots = new long[4];
-  private int[] before = new int[4];
-  private long[] beforeWh = new long[4];
-  private boolean[] rawChanged = new boolean[4];
+  private static final long[] NO_LONGS = {};
+  private static final int[] NO_INTS = {};
+  private static final boolean[] NO_BOOLEANS = {};
+
+  private long[] slots = NO_LONGS;
+  private int[] before = NO_INTS;
+  private long[] beforeWh = NO_LONGS;
+  private boolean[] rawChanged = NO_BOOLEANS;
   private int size;
 
   public int size() {
@@ -52,6 +56,15 @@ public final class SlotChanges {
     size = 0;
   }
 
+  /** Forgets them, and takes no memory any more. */
+  void release() {
+    size = 0;
+    slots = NO_LONGS;
+    before = NO_INTS;
+    beforeWh = NO_LONGS;
+    rawChanged = NO_BOOLEANS;
+  }
+
   void note(long slot, int statusBefore, long whBefore, boolean raw) {
     int index = size;
     while (index > 0 && slots[index - 1] >= slot) {
@@ -62,10 +75,11 @@ public final class SlotChanges {
       return;
     }
     if (size == slots.length) {
-      slots = Arrays.copyOf(slots, size * 2);
-      before = Arrays.copyOf(before, size * 2);
-      beforeWh = Arrays.copyOf(beforeWh, size * 2);
-      rawChanged = Arrays.copyOf(rawChanged, size * 2);
+      int length = Math.max(4, size * 2);
+      slots = Arrays.copyOf(slots, length);
+      before = Arrays.copyOf(before, length);
+      beforeWh = Arrays.copyOf(beforeWh, length);
+      rawChanged = Arrays.copyOf(rawChanged, length);
     }
     System.arraycopy(slots, index, slots, index + 1, size - index);
     System.arraycopy(before, index, before, index + 1, size - index);

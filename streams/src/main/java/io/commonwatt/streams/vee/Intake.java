@@ -132,13 +132,12 @@ final class Intake {
     }
     switch (event.type()) {
       case POWER_FAIL, POWER_RESTORE -> {
-        PointState known = pointOf(point);
         boolean restore = event.type() == MeterEvent.Type.POWER_RESTORE;
-        known.eventsChanged(known.outages().add(second, restore));
+        pointOf(point).addOutage(second, restore);
       }
       case CLOCK_SET -> {
         PointState known = pointOf(point);
-        if (known.clockSets().add(second)) {
+        if (known.addClockSet(second)) {
           known.eventsChanged(second);
         }
       }
@@ -192,7 +191,7 @@ final class Intake {
     double limit = RangeRule.limitKw(point) / 3.6 / attribution.multiplier();
     int power = Math.max(0, reading.powerOfTen());
     series
-        .registers()
+        .registersToAdd()
         .add(
             reading.meter(),
             reading.register(),

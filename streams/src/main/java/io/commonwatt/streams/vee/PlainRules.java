@@ -24,7 +24,7 @@ final class PlainRules {
     long ordinaryWh = ordinaryWh();
     boolean channels = examination.point.hasChannelSum();
     boolean whole = channels;
-    long day = Long.MIN_VALUE;
+    long nextDay = Long.MIN_VALUE;
     for (long slot = from; slot < to; slot++) {
       int index = (int) (slot - from);
       int status = series.status(slot);
@@ -32,8 +32,9 @@ final class PlainRules {
         flags[index] = NO_READING;
         continue;
       }
-      if (series.dayOf(slot) != day) {
-        day = series.dayOf(slot);
+      if (slot >= nextDay) {
+        long day = series.dayOf(slot);
+        nextDay = (day + 1) * series.slotsPerDay();
         whole = channels || mayBeOddAsAWhole(day);
       }
       long wh = series.rawWh(slot);

@@ -125,7 +125,7 @@ public final class Vee {
     long today = dayOf(at);
     long firstOldDay = today - settings.maxAge().toDays() - 2;
     for (PointState point : state.points().values()) {
-      point.end(today, firstOldDay);
+      point.end(firstOldDay);
     }
     boolean firstOfDay =
         state.lastStep() != PlacementState.NO_STEP

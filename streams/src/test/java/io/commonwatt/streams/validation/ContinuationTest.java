@@ -108,7 +108,7 @@ class ContinuationTest {
             .stateCodec();
     assertThatThrownBy(() -> read(codec, new byte[] {9}))
         .hasMessage(
-            "State of validation has format 9, this release reads 2; start it with an empty state"
+            "State of validation has format 9, this release reads 3; start it with an empty state"
                 + " directory or the release that wrote it");
   }
 

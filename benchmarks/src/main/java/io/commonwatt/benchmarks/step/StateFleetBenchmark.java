@@ -1,0 +1,114 @@
+package io.commonwatt.benchmarks.step;
+
+import io.commonwatt.benchmarks.Benchmark;
+import io.commonwatt.benchmarks.Figure;
+import io.commonwatt.benchmarks.Size;
+import io.commonwatt.benchmarks.Stopwatch;
+import io.commonwatt.benchmarks.fleet.Fleet;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.step.Step;
+import io.commonwatt.contracts.step.StepDriver;
+import io.commonwatt.streams.validation.ValidationStep;
+import io.commonwatt.streams.vee.VeeSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What validation keeps of 100 k channels: as objects, and as bytes in the store. */
+public final class StateFleetBenchmark implements Benchmark {
+
+  private static final int FLEET = 100_000;
+  private static final double GOAL_MIB = 1024;
+  private static final double MIB = 1 << 20;
+  private static final int WARM_UP_HOURS = 30;
+
+  @Override
+  public String name() {
+    return "state-fleet";
+  }
+
+  @Override
+  public String summary() {
+    return "MiB of heap that the states of 100 k channels at 15 minutes take, those in the store"
+        + " beside them (goal 1 GiB)";
+  }
+
+  @Override
+  public Size usual() {
+    return Size.of(1000, 50).every(15);
+  }
+
+  @Override
+  public Size full() {
+    return usual();
+  }
+
+  @Override
+  public boolean isBetter(Figure one, Figure other) {
+    return one.ratio() < other.ratio();
+  }
+
+  @Override
+  public Figure run(Size size) throws IOException {
+    Fleet fleet = new Fleet(size);
+    Registry registry = fleet.registry();
+    return measure(size, fleet, registry, new ValidationStep(registry, VeeSettings.defaults()));
+  }
+
+  private <S> Figure measure(Size size, Fleet fleet, Registry registry, Step<S> step)
+      throws IOException {
+    Heap.fill(new StepDriver<>(step), fleet, WARM_UP_HOURS); // Classes and code are not state.
+    StepDriver<S> driver = new StepDriver<>(step);
+    Heap.fill(driver, fleet, fleet.hours());
+    int copies = (FLEET + size.meters() - 1) / size.meters();
+    double channels = (double) copies * size.meters();
+    List<S> states = new ArrayList<>();
+    List<byte[]> stored = new ArrayList<>();
+    long before = Heap.usedBytes();
+    for (String placement : registry.listPlacements()) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      step.stateCodec().write(driver.state(placement), new DataOutputStream(bytes));
+      for (int copy = 0; copy < copies; copy++) {
+        byte[] own = bytes.toByteArray();
+        states.add(step.stateCodec().read(new DataInputStream(new ByteArrayInputStream(own))));
+        stored.add(own);
+      }
+    }
+    long both = Heap.usedBytes() - before;
+    long storeBytes = stored.stream().mapToLong(bytes -> bytes.length).sum();
+    int placements = states.size();
+    stored.clear();
+    long heap = Heap.usedBytes() - before;
+    Stopwatch.say("%,d placements, %,.0f channels", placements, channels);
+    Map<String, Double> details = new LinkedHashMap<>();
+    details.put("channels", channels);
+    details.put("heapBytesPerChannel", heap / channels);
+    details.put("storeBytesPerChannel", storeBytes / channels);
+    details.put("storeMiB", storeBytes / MIB);
+    details.put("heapAndStoreMiB", both / MIB);
+    Figure figure =
+        new Figure(
+            name(),
+            heap / MIB * FLEET / channels,
+            "MiB",
+            GOAL_MIB,
+            "Readings of "
+                + size
+                + " go through the validation step; the state of each community is then written and"
+                + " read back as often as makes 100 k channels, all of them held. The heap in use"
+                + " after a full collection, less what was in use before; with and without the bytes"
+                + " that a store in memory holds beside the states. Limit: the goal; less is"
+                + " better.",
+            details);
+    if (states.size() != placements) { // Reachable up to here.
+      throw new IllegalStateException("States were lost");
+    }
+    return figure;
+  }
+}
