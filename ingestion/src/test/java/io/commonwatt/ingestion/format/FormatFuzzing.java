@@ -16,7 +16,8 @@ import java.util.function.LongFunction;
 /**
  * Feeds mutated documents to a format and holds it to its contract: it returns or throws {@link
  * FormatException}, with a bounded number of values, of bytes allocated and of processor time for
- * each input. A failure names seed and number; {@code Mutations.of(seed, number).pick(corpus)} gives the bytes back.
+ * each input. A failure names seed and number; {@code Mutations.of(seed, number).pick(corpus)}
+ * gives the bytes back.
  */
 public final class FormatFuzzing {
 

@@ -44,7 +44,8 @@ class NothingLostTest {
   private static final int READINGS =
       Integer.getInteger("commonwatt.nothing-lost.readings", FULL ? 5_000_000 : 5_000);
 
-  private static final int KILLS = Integer.getInteger("commonwatt.nothing-lost.kills", FULL ? 5 : 2);
+  private static final int KILLS =
+      Integer.getInteger("commonwatt.nothing-lost.kills", FULL ? 5 : 2);
 
   /** So many are sent in batches of a head end; fewer in small ones, so that kills meet many. */
   static final boolean LARGE = READINGS >= 100_000;
@@ -112,6 +113,9 @@ class NothingLostTest {
           Thread.sleep(5);
         }
         doors.kill();
+        System.err.printf(
+            "Kill %d of %d with %,d of %,d imports by HTTP acknowledged%n",
+            kill, KILLS, acknowledged.get(), imports);
         doors = DoorsProcess.start(places);
       }
       for (Future<?> each : sending) {
