@@ -202,7 +202,7 @@ final class IngestCommand implements Callable<Integer> {
     for (FileReport report : reports) {
       lines.append(
           report.isRefused()
-              ? "refused  " + report.error()
+              ? "refused  " + report.file() + ": " + report.error()
               : String.format(
                   "%-8s %s: %s, %d readings, %d rejected, %d passed over, %s Wh",
                   report.duplicate() ? "known" : "read",
@@ -213,6 +213,14 @@ final class IngestCommand implements Callable<Integer> {
                   report.passedOver(),
                   report.totalWh().stripTrailingZeros().toPlainString()));
       lines.append(System.lineSeparator());
+    }
+    if (reports.size() > 1) {
+      long refused = reports.stream().filter(FileReport::isRefused).count();
+      long readings = reports.stream().mapToLong(FileReport::readings).sum();
+      lines.append(
+          String.format(
+              "%d files: %d refused, %d readings in the others",
+              reports.size(), refused, readings));
     }
     return lines.toString().stripTrailing();
   }

@@ -48,7 +48,7 @@ final class DoorsProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx600m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=" + (NothingLostTest.FULL ? 4 : 1),
+                "-XX:TieredStopAtLevel=" + (NothingLostTest.LARGE ? 4 : 1),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

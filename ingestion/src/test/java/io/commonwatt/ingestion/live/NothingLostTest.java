@@ -37,17 +37,25 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NothingLostTest {
 
-  static final boolean FULL = System.getProperty("commonwatt.size", "ci").equals("full");
+  private static final boolean FULL = System.getProperty("commonwatt.size", "ci").equals("full");
   static final int PARTITIONS = 8;
 
-  private static final int SCALE = FULL ? 1 : 1000;
-  private static final int KILLS = FULL ? 5 : 2;
-  private static final int HTTP_READINGS = 2_500_000 / SCALE;
-  private static final int HTTP_BATCH = FULL ? 500 : 25;
-  private static final int MQTT_READINGS = 1_250_000 / SCALE;
-  private static final int MQTT_BATCH = FULL ? 250 : 25;
-  private static final int FILE_READINGS = 1_250_000 / SCALE;
-  private static final int FILE_BATCH = FULL ? 50_000 : 125;
+  /** Readings sent in all and kills; both can be given. */
+  private static final int READINGS =
+      Integer.getInteger("commonwatt.nothing-lost.readings", FULL ? 5_000_000 : 5_000);
+
+  private static final int KILLS =
+      Integer.getInteger("commonwatt.nothing-lost.kills", FULL ? 5 : 2);
+
+  /** So many are sent in batches of a head end; fewer in small ones, so that kills meet many. */
+  static final boolean LARGE = READINGS >= 100_000;
+
+  private static final int HTTP_BATCH = LARGE ? 500 : 25;
+  private static final int MQTT_BATCH = LARGE ? 250 : 25;
+  private static final int FILE_BATCH = Math.min(50_000, READINGS / 40);
+  private static final int HTTP_READINGS = READINGS / 2 / HTTP_BATCH * HTTP_BATCH;
+  private static final int MQTT_READINGS = READINGS / 4 / MQTT_BATCH * MQTT_BATCH;
+  private static final int FILE_READINGS = READINGS / 4 / FILE_BATCH * FILE_BATCH;
   private static final int SENDERS = 4;
 
   @TempDir Path directory;
@@ -105,13 +113,16 @@ class NothingLostTest {
           Thread.sleep(5);
         }
         doors.kill();
+        System.err.printf(
+            "Kill %d of %d with %,d of %,d imports by HTTP acknowledged%n",
+            kill, KILLS, acknowledged.get(), imports);
         doors = DoorsProcess.start(places);
       }
       for (Future<?> each : sending) {
-        each.get(FULL ? 30 : 2, TimeUnit.MINUTES);
+        each.get(LARGE ? 60 : 2, TimeUnit.MINUTES);
       }
       awaitEmpty(places.folder().resolve("in"));
-      Thread.sleep(FULL ? 5_000 : 300);
+      Thread.sleep(LARGE ? 5_000 : 300);
       awaitAcknowledged(places);
     } finally {
       senders.shutdownNow();
@@ -124,7 +135,7 @@ class NothingLostTest {
     try (RawLog log = new RawLog(places.kafka())) {
       log.await(
           (long) HTTP_READINGS + MQTT_READINGS + FILE_READINGS,
-          Duration.ofSeconds(FULL ? 120 : 20));
+          Duration.ofSeconds(LARGE ? 120 : 20));
     }
   }
 
@@ -169,7 +180,7 @@ class NothingLostTest {
     meter.connect();
     for (int i = 0; i < MQTT_READINGS / MQTT_BATCH; i++) {
       // In step with the other senders, so that each kill meets messages on their way.
-      while (!FULL && i > acknowledged.get()) {
+      while (i > acknowledged.get()) {
         pause(2);
       }
       meter

@@ -180,6 +180,11 @@ class LoadProfileFormatTest {
     RecordingSink byHour = RecordingSink.read(format, local, hourly);
     assertThat(byHour.intervals).hasSize(hours);
     assertThat(byHour.starts().get(hours - 1)).isEqualTo(to.minusSeconds(3_600));
+    String clock =
+        hourly
+            .replace(from.toString(), day + "T00:00:00")
+            .replace(to.toString(), day.plusDays(1) + "T00:00:00");
+    assertThat(RecordingSink.read(format, local, clock).starts()).isEqualTo(byHour.starts());
     Instant week = day.minusDays(3).atStartOfDay(where).toInstant();
     Instant end = day.plusDays(4).atStartOfDay(where).toInstant();
     String daily =

@@ -16,11 +16,15 @@ import io.commonwatt.ingestion.format.ValidatedValues;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Nem12FormatTest {
 
@@ -53,21 +57,42 @@ class Nem12FormatTest {
     assertThat(sink.intervals.get(47).start()).isEqualTo("2025-01-15T13:30:00Z");
   }
 
-  @Test
-  void shouldHave48HalfHoursOnTheDaysSydneyChangesItsClocks() {
-    for (String day : List.of("20241006", "20250406")) {
-      KeepingSink sink =
-          Texts.read(
-              FORMAT,
-              OPTIONS.withZone(ZoneId.of("Australia/Sydney")),
-              HEADER + STREAM + "300," + day + "," + values(48, "1") + ",A,,,,\n900\n");
+  @ParameterizedTest
+  @CsvSource({
+    "Australia/Sydney, 2024-10-06",
+    "Australia/Sydney, 2025-04-06",
+    "Europe/London, 2025-03-30",
+    "Europe/London, 2025-10-26",
+    "America/New_York, 2025-03-09",
+    "America/New_York, 2025-11-02",
+  })
+  void shouldHave24HoursOfMarketTimeOnDaysOf23And25Hours(String zone, LocalDate day) {
+    FormatOptions options = OPTIONS.withZone(ZoneId.of(zone));
+    String date = day.toString().replace("-", "");
+    Instant from = day.atStartOfDay().toInstant(ZoneOffset.ofHours(10));
+    KeepingSink sink =
+        Texts.read(
+            FORMAT,
+            options,
+            HEADER + STREAM + "300," + date + "," + values(48, "1") + ",A,,,,\n900\n");
 
-      assertThat(sink.intervals).hasSize(48);
-      for (int i = 1; i < 48; i++) {
-        assertThat(sink.intervals.get(i).start())
-            .isEqualTo(sink.intervals.get(i - 1).start().plusSeconds(1800));
-      }
+    assertThat(sink.intervals).hasSize(48);
+    for (int i = 0; i < 48; i++) {
+      assertThat(sink.intervals.get(i).start()).isEqualTo(from.plusSeconds(1800L * i));
     }
+    // The hour that clocks skip or repeat, as the times of two register readings.
+    KeepingSink registers =
+        Texts.read(
+            new Nem13Format(),
+            options,
+            "100,NEM13,200401101030,MDA1,Ret1\n250,N1,11,1,11,11,MET1,E,00001.0,"
+                + date
+                + "013000,A,,,00002.0,"
+                + date
+                + "023000,A,,,1,kWh,20990407,20990408100333,\n900\n");
+    assertThat(registers.registers)
+        .extracting(RegisterValue::at)
+        .containsExactly(from.plusSeconds(5_400), from.plusSeconds(9_000));
   }
 
   @Test

@@ -110,6 +110,12 @@ class NemExamplesTest {
       }
       at += at + 2 < registers.size() && registers.get(at + 2).line() == number ? 2 : 1;
       assertThat(registers.get(at).line()).as(name).isEqualTo(number);
+      assertThat(KeepingSink.value(registers.get(at - 1)).abs())
+          .as("%s line %d: previous reading", name, number)
+          .isEqualByComparingTo(new BigDecimal(cells[8]).movePointRight(3));
+      assertThat(KeepingSink.value(registers.get(at)).abs())
+          .as("%s line %d: current reading", name, number)
+          .isEqualByComparingTo(new BigDecimal(cells[13]).movePointRight(3));
       BigDecimal advance =
           KeepingSink.value(registers.get(at)).subtract(KeepingSink.value(registers.get(at - 1)));
       if (advance.signum() < 0) {

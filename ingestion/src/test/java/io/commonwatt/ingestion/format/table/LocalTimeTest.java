@@ -1,23 +1,35 @@
 package io.commonwatt.ingestion.format.table;
 
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blue.strategic.parquet.ParquetWriter;
 import io.commonwatt.ingestion.format.Format;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.KeepingSink;
 import io.commonwatt.ingestion.format.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +51,8 @@ class LocalTimeTest {
       Australia/Lord_Howe,2025-10-05,47
       Australia/Lord_Howe,2025-04-06,49
       """;
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource(textBlock = DAYS)
@@ -173,6 +187,50 @@ class LocalTimeTest {
           .isEqualTo(starts(zone, date).stream().map(ZonedDateTime::toInstant).toList());
       assertThat(sink.passedOver).hasSize(48 - count);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = DAYS)
+  void shouldReadLocalTimestampsOfParquet(String zone, LocalDate date, int count)
+      throws IOException {
+    MessageType schema =
+        Types.buildMessage()
+            .addField(Types.required(PrimitiveTypeName.BINARY).as(stringType()).named("meter"))
+            .addField(
+                Types.required(PrimitiveTypeName.INT64)
+                    .as(timestampType(false, TimeUnit.MILLIS))
+                    .named("at"))
+            .addField(Types.required(PrimitiveTypeName.DOUBLE).named("kWh"))
+            .named("rows");
+    List<ZonedDateTime> starts = starts(zone, date);
+    Path file = folder.resolve("local.parquet");
+    try (ParquetWriter<LocalDateTime> writer =
+        ParquetWriter.writeFile(
+            schema,
+            file.toFile(),
+            (at, row) -> {
+              row.write("meter", "m");
+              row.write("at", at.toInstant(ZoneOffset.UTC).toEpochMilli());
+              row.write("kWh", 0.5);
+            })) {
+      for (ZonedDateTime start : starts) {
+        writer.write(start.toLocalDateTime());
+      }
+    }
+    FormatOptions options =
+        Mappings.of(
+            """
+            time: {column: at, zone: %s, length: PT30M}
+            meter: {column: meter}
+            value: {column: kWh, unit: kWh}
+            """
+                .formatted(zone));
+
+    KeepingSink sink = Texts.read(new ParquetFormat(), options, Files.readAllBytes(file));
+
+    assertThat(startsOf(sink, "m"))
+        .hasSize(count)
+        .isEqualTo(starts.stream().map(ZonedDateTime::toInstant).toList());
   }
 
   private static List<ZonedDateTime> starts(String zone, LocalDate date) {
