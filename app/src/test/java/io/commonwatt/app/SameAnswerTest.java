@@ -25,6 +25,7 @@ import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.jdbc.Database;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -457,7 +458,9 @@ class SameAnswerTest {
   }
 
   private static JsonNode get(String url) throws Exception {
-    return new ObjectMapper().readTree(URI.create(url).toURL());
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 
   private static String awaitBoard(CommonwattProcess shown) throws Exception {
