@@ -1,15 +1,17 @@
 'use strict';
-/* Draws a Grafana dashboard: time series, stat and table panels, bands, variables and the now-line. */
+/* Draws Grafana dashboards: time series, stat and table panels, bands, variables and the now-line.
+   What is shown (dashboard, range, variables) stands in the address, so that it can be sent to others. */
 
 const DAY = 86400000;
-const NAME = new URLSearchParams(location.search).get('dashboard') || 'community';
+const ASKED = new URLSearchParams(location.search);
+const NAME = ASKED.get('dashboard') || 'community';
 const PALETTE = ['#2563eb', '#e4572e', '#2a9d8f', '#c58b00', '#7c3aed', '#d6336c', '#4b5563', '#0891b2'];
 const NAMED = {
   blue: '#2563eb', 'light-blue': '#7fb0ff', 'super-light-blue': '#b9d3ff', orange: '#e4572e', yellow: '#e0a800',
   'light-yellow': '#f0cf6a', 'super-light-yellow': '#f7e3a3', green: '#2a9d8f', purple: '#7c3aed', red: '#d6336c',
   text: 'ink', gray: '#7b8494', 'dark-blue': '#1740a5', 'dark-orange': '#b03a16',
 };
-const state = { from: 0, to: 0, whole: [0, 0], variables: {}, choices: {}, dashboard: null, charts: [], now: [] };
+const state = { from: 0, to: 0, whole: [0, 0], variables: {}, dashboard: null, charts: [], now: [] };
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const color = name => (name === 'text' ? css('--ink') : NAMED[name] || name);
@@ -45,12 +47,18 @@ function format(value, unit, decimals) {
     case 'kwatt': return plain(value, digits) + ' kW';
     case 'kwatth': return plain(value, digits) + ' kWh';
     case 'watth': return plain(value, digits) + ' Wh';
+    case 's': return duration(value);
     case 'celsius': return plain(value, digits) + ' °C';
     case 'bool_yes_no': return value ? 'yes' : 'no';
     case 'locale': return plain(value, decimals ?? 0);
     case 'short': case 'none': case undefined: return plain(value, Number.isInteger(value) ? 0 : digits);
     default: return plain(value, digits) + ' ' + unit.replace(/^suffix:\s*/, '').replace(/^currency/, '');
   }
+}
+
+function duration(seconds) {
+  const [length, name] = seconds < 60 ? [1, 's'] : seconds < 3600 ? [60, 'min'] : seconds < DAY / 1000 ? [3600, 'h'] : [DAY / 1000, 'd'];
+  return (seconds / length).toLocaleString('en', { maximumFractionDigits: seconds / length < 10 ? 1 : 0 }) + ' ' + name;
 }
 
 function timeText(value, withDay = true) {
@@ -144,12 +152,18 @@ function ticks(scale) {
   for (let at = Math.ceil(scale.min / step) * step; at <= scale.max; at += step) scale.ticks.push({ value: at });
 }
 
+function durationTicks(scale) {
+  const round = [1, 10, 60, 600, 3600, 21600, 86400, 604800, 2592000, 31536000];
+  scale.ticks = round.filter(value => value >= scale.min && value <= scale.max).map(value => ({ value }));
+}
+
 function drawTimeSeries(panel, body, frames) {
   const series = seriesOf(frames);
   if (![...series.values()].some(points => points.some(point => point.y !== null))) return false;
   const names = [...series.keys()];
   const defaults = panel.fieldConfig?.defaults || {};
   const axes = new Set(['y']);
+  const logarithmic = defaults.custom?.scaleDistribution?.type === 'log';
   const units = { y: defaults.unit };
   const datasets = names.map((name, index) => {
     const field = settings(panel, name);
@@ -158,15 +172,17 @@ function drawTimeSeries(panel, body, frames) {
     const bars = custom.drawStyle === 'bars';
     const below = custom.fillBelowTo === undefined ? -1 : names.indexOf(custom.fillBelowTo);
     const opacity = (custom.fillOpacity ?? 0) / 100;
-    const axis = custom.axisPlacement === 'right' ? 'right' : 'y';
-    if (axis === 'right') { axes.add('right'); units.right = field.unit; }
+    const points = custom.drawStyle === 'points';
+    const axis = ['right', 'hidden'].includes(custom.axisPlacement) ? custom.axisPlacement : 'y';
+    if (axis !== 'y') { axes.add(axis); units[axis] = field.unit; }
     return {
       type: bars ? 'bar' : 'line', label: field.displayName || name, data: series.get(name), yAxisID: axis, unit: field.unit, decimals: field.decimals,
-      borderColor: stroke, borderWidth: custom.lineWidth ?? 1.6, pointRadius: 0, pointHitRadius: 6, spanGaps: false,
+      borderColor: stroke, borderWidth: points ? 0 : custom.lineWidth ?? 1.6, pointHitRadius: 6, spanGaps: false,
+      pointRadius: points ? (custom.pointSize || 5) / 2 : 0, pointBackgroundColor: stroke, pointBorderWidth: 0, showLine: !points,
       borderDash: custom.lineStyle?.fill === 'dash' ? custom.lineStyle.dash || [6, 4] : undefined,
       stepped: custom.lineInterpolation === 'stepAfter' ? 'before' : false,
       tension: custom.lineInterpolation === 'smooth' ? 0.25 : 0,
-      backgroundColor: stroke + Math.round(255 * (bars ? Math.max(opacity, 0.75) : opacity)).toString(16).padStart(2, '0'),
+      backgroundColor: points ? stroke : stroke + Math.round(255 * (bars ? Math.max(opacity, 0.75) : opacity)).toString(16).padStart(2, '0'),
       fill: below >= 0 ? below : custom.stacking?.mode === 'normal' ? 'stack' : opacity > 0 ? 'origin' : false,
       stack: custom.stacking?.mode === 'normal' ? 'all' : undefined, order: below >= 0 ? 10 : custom.lineWidth === 0 ? 11 : 1,
       hidden: false, silent: custom.hideFrom?.legend === true, barPercentage: 1, categoryPercentage: 1,
@@ -174,8 +190,9 @@ function drawTimeSeries(panel, body, frames) {
   });
   const grid = { color: css('--line') };
   const scale = (id, right) => ({
-    position: right ? 'right' : 'left', grid: right ? { drawOnChartArea: false } : grid, border: { display: false },
-    stacked: datasets.some(set => set.stack), min: right ? undefined : defaults.min,
+    type: logarithmic && !right ? 'logarithmic' : 'linear', position: right ? 'right' : 'left', grid: right ? { drawOnChartArea: false } : grid, border: { display: false },
+    stacked: datasets.some(set => set.stack), min: right ? undefined : defaults.min, max: right ? undefined : defaults.max,
+    afterBuildTicks: logarithmic && defaults.unit === 's' ? durationTicks : undefined,
     ticks: { color: css('--soft'), maxTicksLimit: 6, callback: value => format(value, units[id]) },
     title: { display: Boolean(defaults.custom?.axisLabel) && !right, text: defaults.custom?.axisLabel, color: css('--soft') },
   });
@@ -190,9 +207,10 @@ function drawTimeSeries(panel, body, frames) {
         x: { type: 'linear', min: state.from, max: state.to, grid, border: { display: false }, afterBuildTicks: ticks,
           ticks: { color: css('--soft'), maxRotation: 0, callback: value => { const text = timeText(value); return text.endsWith('00:00') ? text.slice(5, 10) : state.to - state.from > 3 * DAY ? text.slice(5) : text.slice(11); } } },
         y: scale('y', false), ...(axes.has('right') ? { right: scale('right', true) } : {}),
+        ...(axes.has('hidden') ? { hidden: { type: 'linear', display: false, min: 0, max: 1 } } : {}),
       },
       plugins: {
-        legend: { position: 'bottom', align: 'start', labels: { color: css('--ink'), boxWidth: 14, boxHeight: 3, padding: 10, filter: item => !datasets[item.datasetIndex].silent } },
+        legend: { position: 'bottom', align: 'start', labels: { color: css('--ink'), boxWidth: 14, boxHeight: 4, padding: 10, filter: item => !datasets[item.datasetIndex].silent } },
         tooltip: { callbacks: {
           title: items => (items.length ? timeText(items[0].parsed.x) + ' UTC' : ''),
           label: item => item.dataset.label + ': ' + format(item.parsed.y, item.dataset.unit, item.dataset.decimals) } },
@@ -254,7 +272,12 @@ function drawTable(panel, body, frames) {
     row.forEach((value, i) => {
       const { field, type } = kinds[i];
       const text = type === 'time' && value !== null ? timeText(value) : format(value, field.unit, field.decimals);
-      line.append(element('td', { class: type === 'number' ? 'number' : '' }, text));
+      const cell = element('td', { class: type === 'number' ? 'number' : '' }, text);
+      if (field.custom.cellOptions?.type === 'gauge' && value !== null) {
+        const share = 100 * Math.min(1, Math.max(0, (value - (field.min ?? 0)) / ((field.max ?? 1) - (field.min ?? 0))));
+        cell.style.background = `linear-gradient(to right, ${color(field.color?.fixedColor || 'blue')}33 ${share}%, transparent ${share}%)`;
+      }
+      line.append(cell);
     });
     rows.append(line);
   }
@@ -308,7 +331,20 @@ function show(from, to) {
   for (const button of document.querySelectorAll('#ranges button')) {
     button.setAttribute('aria-pressed', String(Number(button.dataset.from) === from && Number(button.dataset.to) === to));
   }
+  const address = new URLSearchParams({ dashboard: NAME, ...range() });
+  for (const select of document.querySelectorAll('#variables select')) {
+    if (select.value !== '') address.append('var-' + select.dataset.variable, select.value);
+  }
+  history.replaceState(null, '', '?' + address);
+  for (const link of document.querySelectorAll('#dashboards a')) {
+    link.href = '?' + new URLSearchParams({ dashboard: link.dataset.name, ...range() });
+  }
   return draw();
+}
+
+/* The range, where it is not the whole. */
+function range() {
+  return state.from === state.whole[0] && state.to === state.whole[1] ? {} : { from: state.from, to: state.to };
 }
 
 function buildRanges() {
@@ -325,35 +361,50 @@ function buildRanges() {
   }
 }
 
-function buildVariables() {
+/* The values of a variable may depend on what was chosen before it: a choice asks for all of them again. */
+function buildVariables(opened) {
+  state.variables = opened.chosen;
   const box = document.getElementById('variables');
-  for (const variable of state.dashboard.templating?.list || []) {
-    const values = state.choices[variable.name] || [];
+  box.replaceChildren();
+  for (const variable of opened.dashboard.templating?.list || []) {
+    const values = opened.variables[variable.name];
+    const chosen = opened.chosen[variable.name];
     const select = element('select', { 'data-variable': variable.name });
     if (variable.includeAll) select.append(element('option', { value: '' }, 'All'));
     for (const value of values) select.append(element('option', { value }, value));
-    const choose = () => { state.variables[variable.name] = select.value === '' ? values : [select.value]; };
-    choose();
-    select.addEventListener('change', () => { choose(); draw(); });
+    select.value = variable.includeAll && chosen.length === values.length ? '' : chosen[0];
+    select.addEventListener('change', async () => {
+      state.variables[variable.name] = select.value === '' ? values : [select.value];
+      buildVariables(await call('dashboard', parameters({})));
+      show(state.from, state.to);
+    });
     box.append(element('label', {}, variable.label || variable.name, select));
   }
 }
 
+async function buildDashboards() {
+  const nav = document.getElementById('dashboards');
+  for (const { name, title } of await call('dashboards', {})) {
+    const link = element('a', { href: '?dashboard=' + name, 'data-name': name }, title);
+    if (name === NAME) link.setAttribute('aria-current', 'page');
+    nav.append(link);
+  }
+}
+
 async function start() {
-  const opened = await call('dashboard', { name: NAME });
+  const wanted = [['name', NAME], ...[...ASKED].filter(([key]) => key.startsWith('var-') || key === 'from' || key === 'to')];
+  const [opened] = await Promise.all([call('dashboard', wanted), buildDashboards()]);
   state.dashboard = opened.dashboard;
-  state.choices = opened.variables;
-  state.whole = [opened.from, opened.to];
-  document.getElementById('title').textContent = opened.dashboard.title;
+  state.whole = opened.whole;
   document.title = opened.dashboard.title + ' – Commonwatt';
   if (opened.note) {
     const note = document.getElementById('note');
     note.textContent = opened.note;
     note.hidden = false;
   }
-  buildVariables();
+  buildVariables(opened);
   buildRanges();
-  await show(...state.whole);
+  await show(opened.from, opened.to);
 }
 
 start().catch(problem => {

@@ -27,8 +27,7 @@ final class Browser {
   static List<Drawn> look(String url, Path screenshot, Path temp) throws Exception {
     String chromium = chromium();
     assumeTrue(chromium != null, "Chromium is not installed: the browser test is skipped");
-    String page = run(chromium, temp, "--dump-dom", url);
-    run(chromium, temp, "--screenshot=" + screenshot, url);
+    String page = run(chromium, temp, url, "--dump-dom", "--screenshot=" + screenshot);
     assertThat(screenshot).exists();
     assertThat(page).contains("<body data-state=\"drawn\"");
     List<Drawn> drawn = new ArrayList<>();
@@ -39,12 +38,13 @@ final class Browser {
     return drawn;
   }
 
-  private static String run(String chromium, Path temp, String action, String url)
+  private static String run(String chromium, Path temp, String url, String... actions)
       throws Exception {
     Path profile = Files.createTempDirectory(temp, "chromium");
     Path out = Files.createTempFile(temp, "page", ".html");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 chromium,
                 "--headless",
                 "--no-sandbox",
@@ -57,9 +57,11 @@ final class Browser {
                 "--disable-dev-shm-usage",
                 "--user-data-dir=" + profile,
                 "--window-size=1600,2150",
-                "--virtual-time-budget=25000",
-                action,
-                url)
+                "--virtual-time-budget=25000"));
+    command.addAll(List.of(actions));
+    command.add(url);
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.app.Browser.Drawn;
 import io.commonwatt.app.CommonwattProcess.Result;
 import io.commonwatt.app.demo.Databases;
@@ -11,6 +12,8 @@ import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.app.plain.PlainRun;
 import io.commonwatt.app.plain.StoredRows;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.dashboards.dashboard.Dashboard;
+import io.commonwatt.dashboards.dashboard.Panel;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
@@ -22,6 +25,8 @@ import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.jdbc.Database;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -250,17 +255,26 @@ class SameAnswerTest {
             "--data-dir",
             temp.resolve("reference").toString())) {
       String url = awaitBoard(shown);
-      Path screenshot =
+      Path target =
           Files.createDirectories(
-                  Path.of(System.getProperty("commonwatt.root", "."), "app", "target"))
-              .resolve("board.png")
-              .toAbsolutePath();
-      List<Drawn> panels = Browser.look(url, screenshot, temp);
-      assertThat(panels).hasSizeGreaterThanOrEqualTo(10);
-      assertThat(panels)
-          .as("every panel drew data")
-          .allMatch(panel -> panel.state().equals("drawn"));
-      assertThat(panels).extracting(Drawn::type).contains("timeseries", "stat", "table");
+              Path.of(System.getProperty("commonwatt.root", "."), "app", "target"));
+      for (String name : Dashboard.listShipped()) {
+        List<Drawn> panels =
+            Browser.look(
+                url + "?dashboard=" + name,
+                target.resolve("board-" + name + ".png").toAbsolutePath(),
+                temp);
+        assertThat(panels)
+            .extracting(Drawn::panel)
+            .as("panels of %s", name)
+            .containsExactlyElementsOf(
+                Dashboard.getShipped(name).panels().stream().map(Panel::id).toList());
+        assertThat(panels)
+            .as("every panel of %s drew data", name)
+            .allMatch(panel -> panel.state().equals("drawn"));
+        assertThat(panels).extracting(Drawn::type).contains("timeseries", "stat", "table");
+      }
+      chooseFeeder(url);
       Set<Long> children = new HashSet<>();
       shown.handle().descendants().forEach(child -> children.add(child.pid()));
       assertThat(children).isNotEmpty();
@@ -428,6 +442,25 @@ class SameAnswerTest {
     assertThat(interval.get("quality").asText()).isEqualTo("QUESTIONABLE");
     assertThat(interval.get("received")).isNotEmpty();
     assertThat(interval.get("exceptions").toString()).contains("\"negative\"");
+  }
+
+  /** The usage points of a dashboard are those of the feeder chosen. */
+  private static void chooseFeeder(String url) throws Exception {
+    JsonNode all = get(url + "api/dashboard?name=quality");
+    String feeder = all.at("/variables/feeder/0").asText();
+    JsonNode one = get(url + "api/dashboard?name=quality&var-feeder=" + feeder);
+    assertThat(all.at("/chosen/feeder")).isEqualTo(all.at("/variables/feeder"));
+    assertThat(one.at("/chosen/feeder")).hasSize(1);
+    assertThat(one.at("/variables/usage_point"))
+        .isNotEmpty()
+        .hasSizeLessThan(all.at("/variables/usage_point").size());
+    assertThat(one.at("/chosen/usage_point/0")).isEqualTo(one.at("/variables/usage_point/0"));
+  }
+
+  private static JsonNode get(String url) throws Exception {
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 
   private static String awaitBoard(CommonwattProcess shown) throws Exception {

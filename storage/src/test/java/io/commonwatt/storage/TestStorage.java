@@ -15,20 +15,31 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The database all tests of this JVM share; each test begins with {@link #reset}. It is embedded,
- * unless {@code -Dcommonwatt.test.jdbcUrl=jdbc:postgresql://host:port/database?user=superuser}
- * names one that may be emptied, for example one with TimescaleDB.
+ * unless {@code -Dcommonwatt.test.jdbcUrl=jdbc:postgresql://host:port/database?user=superuser} or
+ * {@code COMMONWATT_TEST_JDBC_URL} names one that may be emptied, for example one with TimescaleDB.
  */
 public final class TestStorage {
+
+  private static final String EXTERNAL =
+      System.getProperty("commonwatt.test.jdbcUrl", System.getenv("COMMONWATT_TEST_JDBC_URL"));
 
   private TestStorage() {}
 
   public static String jdbcUrl() {
-    String external = System.getProperty("commonwatt.test.jdbcUrl");
-    return external != null ? external : EmbeddedPlatform.shared().postgres().jdbcUrl();
+    return EXTERNAL != null ? EXTERNAL : EmbeddedPlatform.shared().postgres().jdbcUrl();
   }
 
   public static boolean isEmbedded() {
-    return System.getProperty("commonwatt.test.jdbcUrl") == null;
+    return EXTERNAL == null;
+  }
+
+  /** Whether TimescaleDB is there and preloaded. */
+  public static boolean hasTimescale() throws SQLException {
+    return query(
+            "SELECT count(*) FROM pg_available_extensions WHERE name = 'timescaledb' AND"
+                + " current_setting('timescaledb.disable_load', true) IS NOT NULL")
+        .get(0)
+        .equals("1");
   }
 
   public static Database database() {

@@ -9,13 +9,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A source that counts its readings on their way, those sent before apart. */
+/**
+ * A source that counts its readings on their way, those sent before apart, and notes their range.
+ */
 final class CountedSource implements DoorSource {
 
   private final DoorSource source;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong skipped = new AtomicLong();
   private volatile Instant resumedFrom;
+  private volatile Instant firstStart;
+  private volatile Instant lastEnd;
 
   CountedSource(DoorSource source) {
     this.source = source;
@@ -38,6 +42,16 @@ final class CountedSource implements DoorSource {
     return skipped.get();
   }
 
+  /** Start of the first interval passed on so far, those sent before included; null before any. */
+  Instant firstStart() {
+    return firstStart;
+  }
+
+  /** End of the last interval passed on so far; null before any. */
+  Instant lastEnd() {
+    return lastEnd;
+  }
+
   @Override
   public Iterator<Travelling> records() {
     Iterator<Travelling> records = source.records();
@@ -50,7 +64,8 @@ final class CountedSource implements DoorSource {
       @Override
       public Travelling next() {
         Travelling record = records.next();
-        if (record instanceof RawReading) {
+        if (record instanceof RawReading reading) {
+          widen(reading);
           Instant before = resumedFrom;
           boolean known = before != null && !record.knownAt().isAfter(before);
           (known ? skipped : sent).incrementAndGet();
@@ -58,6 +73,16 @@ final class CountedSource implements DoorSource {
         return record;
       }
     };
+  }
+
+  private void widen(RawReading reading) {
+    if (firstStart == null || reading.start().isBefore(firstStart)) {
+      firstStart = reading.start();
+    }
+    Instant end = reading.start().plusSeconds(reading.lengthSeconds());
+    if (lastEnd == null || end.isAfter(lastEnd)) {
+      lastEnd = end;
+    }
   }
 
   @Override

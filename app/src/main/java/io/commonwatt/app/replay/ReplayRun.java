@@ -26,6 +26,7 @@ import io.commonwatt.runtime.KafkaOptions;
 import io.commonwatt.runtime.OrderlyShutdown;
 import io.commonwatt.runtime.PostgresOptions;
 import io.commonwatt.storage.StorageSettings;
+import io.commonwatt.storage.jdbc.ContinuousAggregates;
 import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.streams.kafka.ValidationApplication;
@@ -211,6 +212,11 @@ public final class ReplayRun {
     report.put("from", source.from().toString());
     report.put("to", source.to().toString());
     report.put("request", request);
+    report.put(
+        "refreshed",
+        source.firstStart() == null
+            ? List.of()
+            : ContinuousAggregates.refresh(connection, source.firstStart(), source.lastEnd()));
     report.put("digest", Digest.compute(connection).digest());
     report.put("readingsPerSecond", Math.round(source.sent() / seconds));
     report.put("wallSeconds", Math.round(seconds * 10) / 10.0);

@@ -132,11 +132,10 @@ public final class Board implements AutoCloseable {
     try {
       answer =
           switch (call) {
-            case "dashboards" -> Dashboard.listShipped();
-            case "dashboard" -> dashboard(first(query, "name"));
+            case "dashboards" -> dashboards();
+            case "dashboard" -> dashboard(query);
             case "panel" -> panel(query);
-            case "annotation" ->
-                queries.annotation(Dashboard.getShipped(first(query, "name")), macros(query, ""));
+            case "annotation" -> annotation(query);
             default -> throw new NoSuchElementException("No call /api/" + call);
           };
     } catch (NoSuchElementException | IllegalArgumentException e) {
@@ -150,19 +149,43 @@ public final class Board implements AutoCloseable {
     send(exchange, status, "application/json; charset=utf-8", MAPPER.writeValueAsBytes(answer));
   }
 
-  /** A dashboard's JSON, the values of its variables and the range it opens at. */
-  private Map<String, Object> dashboard(String name) throws SQLException {
-    Dashboard dashboard = Dashboard.getShipped(name);
-    Map<String, Object> variables = new LinkedHashMap<>();
-    for (Variable variable : dashboard.variables()) {
-      variables.put(variable.name(), queries.values(variable));
+  private static List<Map<String, String>> dashboards() {
+    List<Map<String, String>> named = new ArrayList<>();
+    for (String name : Dashboard.listShipped()) {
+      named.add(Map.of("name", name, "title", Dashboard.getShipped(name).title()));
     }
-    Instant[] range = range();
+    return named;
+  }
+
+  /**
+   * A dashboard's JSON, the range it opens at, and of its variables the values and the chosen ones:
+   * those asked for, else all or the first. Values may depend on what is chosen before them.
+   */
+  private Map<String, Object> dashboard(Map<String, List<String>> query) throws SQLException {
+    Dashboard dashboard = Dashboard.getShipped(first(query, "name"));
+    Instant[] whole = range();
+    Instant from = query.containsKey("from") ? time(query, "from") : whole[0];
+    Instant to = query.containsKey("to") ? time(query, "to") : whole[1];
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    Map<String, List<String>> chosen = new LinkedHashMap<>();
+    for (Variable variable : dashboard.variables()) {
+      Macros macros = new Macros(from, to, Intervals.choose(from, to, POINTS, ""), chosen);
+      List<String> found = queries.values(macros.expand(variable.sql()));
+      List<String> asked = new ArrayList<>(query.getOrDefault("var-" + variable.name(), List.of()));
+      asked.retainAll(found);
+      if (asked.isEmpty()) {
+        asked = variable.includeAll() || found.isEmpty() ? found : found.subList(0, 1);
+      }
+      values.put(variable.name(), found);
+      chosen.put(variable.name(), asked);
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("dashboard", dashboard.json());
-    answer.put("variables", variables);
-    answer.put("from", range[0].toEpochMilli());
-    answer.put("to", range[1].toEpochMilli());
+    answer.put("variables", values);
+    answer.put("chosen", chosen);
+    answer.put("whole", new long[] {whole[0].toEpochMilli(), whole[1].toEpochMilli()});
+    answer.put("from", from.toEpochMilli());
+    answer.put("to", to.toEpochMilli());
     answer.put("note", settings.note());
     return answer;
   }
@@ -181,7 +204,7 @@ public final class Board implements AutoCloseable {
   private Map<String, Object> panel(Map<String, List<String>> query) throws SQLException {
     Dashboard dashboard = Dashboard.getShipped(first(query, "name"));
     Panel panel = dashboard.getPanel(Integer.parseInt(first(query, "panel")));
-    Macros macros = macros(query, panel.interval());
+    Macros macros = macros(dashboard, query, panel.interval());
     List<Object> frames = new ArrayList<>();
     for (var target : panel.targets()) {
       Map<String, Object> frame = new LinkedHashMap<>(queries.run(macros.expand(target.rawSql())));
@@ -192,10 +215,21 @@ public final class Board implements AutoCloseable {
     return Map.of("frames", frames);
   }
 
-  private static Macros macros(Map<String, List<String>> query, String smallest) {
-    Instant from = Instant.ofEpochMilli(Long.parseLong(first(query, "from")));
-    Instant to = Instant.ofEpochMilli(Long.parseLong(first(query, "to")));
+  private Map<String, Object> annotation(Map<String, List<String>> query) throws SQLException {
+    Dashboard dashboard = Dashboard.getShipped(first(query, "name"));
+    return queries.annotation(dashboard, macros(dashboard, query, ""));
+  }
+
+  private static Instant time(Map<String, List<String>> query, String key) {
+    return Instant.ofEpochMilli(Long.parseLong(first(query, key)));
+  }
+
+  private static Macros macros(
+      Dashboard dashboard, Map<String, List<String>> query, String smallest) {
+    Instant from = time(query, "from");
+    Instant to = time(query, "to");
     Map<String, List<String>> variables = new LinkedHashMap<>();
+    dashboard.variables().forEach(variable -> variables.put(variable.name(), List.of()));
     query.forEach(
         (key, values) -> {
           if (key.startsWith("var-")) {

@@ -2,7 +2,6 @@ package io.commonwatt.dashboards.board;
 
 import io.commonwatt.dashboards.dashboard.Dashboard;
 import io.commonwatt.dashboards.dashboard.Macros;
-import io.commonwatt.dashboards.dashboard.Variable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -101,10 +100,10 @@ final class PanelQueries implements AutoCloseable {
     }
   }
 
-  /** Values a variable can take. */
-  List<String> values(Variable variable) throws SQLException {
+  /** Values a variable can take, from the query of it: the first column. */
+  List<String> values(String sql) throws SQLException {
     List<String> found = new ArrayList<>();
-    for (Object row : (List<?>) run(variable.sql()).get("rows")) {
+    for (Object row : (List<?>) run(sql).get("rows")) {
       found.add(String.valueOf(((List<?>) row).get(0)));
     }
     return found;

@@ -3,6 +3,9 @@ package io.commonwatt.dashboards.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,17 +66,52 @@ class ShippedDashboardsTest {
     }
   }
 
+  @Test
+  void shouldListEveryFileThatGrafanaIsGiven() throws IOException {
+    List<String> files;
+    try (Stream<Path> found = Files.list(Path.of("src/main/resources/grafana/dashboards"))) {
+      files = found.map(file -> file.getFileName().toString().replace(".json", "")).toList();
+    }
+    assertThat(Dashboard.listShipped()).containsExactlyInAnyOrderElementsOf(files);
+    assertThat(shipped().map(Dashboard::uid)).doesNotHaveDuplicates();
+  }
+
+  /** A setting for a field no query returns would be lost without a word. */
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void shouldNameFieldsOfItsQueriesInOverrides(Dashboard dashboard) {
+    for (JsonNode panel : dashboard.json().get("panels")) {
+      StringBuilder sql = new StringBuilder();
+      panel.get("targets").forEach(target -> sql.append(target.get("rawSql").asText()));
+      boolean named = sql.indexOf("AS metric") >= 0;
+      for (JsonNode override : panel.get("fieldConfig").get("overrides")) {
+        JsonNode matcher = override.get("matcher");
+        if (matcher.get("id").asText().equals("byName") && !named) {
+          assertThat(sql)
+              .as(panel.get("title").asText())
+              .contains('"' + matcher.get("options").asText() + '"');
+        }
+      }
+    }
+  }
+
+  /** What a variable may be depends at most on the variables before it. */
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void shouldChooseVariablesInOrder(Dashboard dashboard) {
+    Map<String, List<String>> chosen = new TreeMap<>();
+    for (Variable variable : dashboard.variables()) {
+      assertThat(macros(chosen).expand(variable.sql())).as(variable.name()).doesNotContain("$");
+      chosen.put(variable.name(), List.of("one"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("shipped")
   void shouldExpandEveryQuery(Dashboard dashboard) {
     Map<String, List<String>> variables = new TreeMap<>();
     dashboard.variables().forEach(variable -> variables.put(variable.name(), List.of("c-1")));
-    Macros macros =
-        new Macros(
-            Instant.parse("2025-05-01T00:00:00Z"),
-            Instant.parse("2025-06-01T00:00:00Z"),
-            Duration.ofHours(1),
-            variables);
+    Macros macros = macros(variables);
     for (Panel panel : dashboard.panels()) {
       for (Target target : panel.targets()) {
         assertThat(macros.expand(target.rawSql()))
@@ -81,5 +120,13 @@ class ShippedDashboardsTest {
       }
     }
     assertThat(macros.expand(dashboard.annotation())).contains("AS \"time\"");
+  }
+
+  private static Macros macros(Map<String, List<String>> variables) {
+    return new Macros(
+        Instant.parse("2025-05-01T00:00:00Z"),
+        Instant.parse("2025-06-01T00:00:00Z"),
+        Duration.ofHours(1),
+        variables);
   }
 }

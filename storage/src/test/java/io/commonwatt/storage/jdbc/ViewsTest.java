@@ -14,6 +14,7 @@ import io.commonwatt.contracts.ledger.Posting;
 import io.commonwatt.contracts.market.MemberSettlement;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.contracts.reading.Completeness;
 import io.commonwatt.contracts.reading.Origin;
 import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.contracts.reading.ValidatedReading;
@@ -111,6 +112,37 @@ class ViewsTest {
                 "SELECT hour, expected, present, estimated, round(complete_share::numeric, 4) FROM"
                     + " v_completeness_hourly"))
         .containsExactly("2025-05-01 00:00:00+00|26|23|2|0.9615");
+  }
+
+  @Test
+  void shouldShowTheQualityOfDaysByFeederAndUsagePoint() throws SQLException {
+    store(Topics.COMPLETENESS, day(Completeness.Level.USAGE_POINT, "a", "f"));
+    store(Topics.COMPLETENESS, day(Completeness.Level.USAGE_POINT, "b", ""));
+    store(Topics.COMPLETENESS, day(Completeness.Level.USAGE_POINT, "c", "f"));
+    store(Topics.COMPLETENESS, day(Completeness.Level.FEEDER, "f", "f"));
+    store(Topics.COMPLETENESS, day(Completeness.Level.COMMUNITY, "c", ""));
+
+    assertThat(
+            TestStorage.query(
+                "SELECT feeder, noon, expected, measured, open FROM v_data_quality_daily ORDER BY"
+                    + " 1"))
+        .containsExactly(
+            "f|2025-05-01 12:00:00+00|48|40|1", "no feeder|2025-05-01 12:00:00+00|48|40|1");
+    assertThat(
+            TestStorage.query(
+                "SELECT usage_point, feeder, open FROM v_usage_point_quality_daily ORDER BY 1"))
+        .containsExactly("a|f|1", "b|no feeder|1", "c|f|1");
+    assertThat(
+            TestStorage.query(
+                "SELECT usage_point, channel, feeder FROM v_metered_channel ORDER BY 1"))
+        .containsExactly("a|consumption|f", "b|consumption|no feeder", "c|consumption|f");
+  }
+
+  @Test
+  void shouldShowHowLateMeasuredValuesWereLearnt() throws SQLException {
+    store(Topics.VALIDATED_READING, reading("a", 0, Quality.VALID)); // known at its start
+    assertThat(TestStorage.query("SELECT usage_point, late_seconds FROM v_reading_lateness"))
+        .containsExactly("a|-1800");
   }
 
   @Test
@@ -283,6 +315,32 @@ class ViewsTest {
         "meter",
         1,
         T0,
+        "c");
+  }
+
+  private static Completeness day(Completeness.Level level, String subject, String feeder) {
+    return new Completeness(
+        level,
+        subject,
+        "c",
+        feeder,
+        Channel.CONSUMPTION,
+        T0,
+        86_400,
+        48,
+        40,
+        4,
+        3,
+        1,
+        2,
+        6,
+        30,
+        1,
+        0,
+        0,
+        hours(30),
+        1,
+        hours(30),
         "c");
   }
 
