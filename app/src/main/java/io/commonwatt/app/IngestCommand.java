@@ -2,23 +2,16 @@ package io.commonwatt.app;
 
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.ingestion.door.live.LiveIntake;
-import io.commonwatt.ingestion.door.live.LiveSettings;
-import io.commonwatt.ingestion.door.live.RecentImports;
 import io.commonwatt.ingestion.format.DocumentReport;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.Formats;
-import io.commonwatt.ingestion.kafka.KafkaImportLog;
 import io.commonwatt.ingestion.watch.FileIngest;
 import io.commonwatt.ingestion.watch.FileOptions;
 import io.commonwatt.ingestion.watch.FileReport;
-import io.commonwatt.wire.WireSettings;
-import io.commonwatt.wire.kafka.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +28,10 @@ import picocli.CommandLine.Parameters;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = {
-      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet, packed",
-      "or not. A file is taken in whole or refused whole; sent twice, it is taken in once. With",
+      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet,"
+          + " edits,",
+      "packed or not. A file is taken in whole or refused whole; sent twice, it is taken in once."
+          + " With",
       "--dry-run nothing is sent: it says what is in the files and what is wrong with them.",
       "Exit code 1 when a file was refused."
     })
@@ -134,22 +129,7 @@ final class IngestCommand implements Callable<Integer> {
           "add --config with its configuration, or --dry-run to only look into the files");
     }
     RunConfiguration configuration = RunConfiguration.read(config, System.getenv());
-    WireSettings wire =
-        new WireSettings(
-            configuration.bootstrapServers(),
-            configuration.partitions(),
-            configuration.prefix(),
-            Path.of(configuration.stateDirectory()),
-            configuration.parallelism());
-    TopicAdmin.ensure(wire);
-    try (LiveIntake intake =
-        LiveIntake.start(
-            () -> KafkaImportLog.open(wire, RecentImports.DEFAULT_HORIZON),
-            registry,
-            InstantSource.system(),
-            LiveSettings.defaults())) {
-      FileIngest.run(files, options, intake, report -> said(report, reports));
-    }
+    PlatformDoor.send(configuration, registry, files, options, report -> said(report, reports));
   }
 
   private void said(FileReport report, List<FileReport> reports) {
@@ -159,7 +139,8 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> document(List<FileReport> reports) {
+  /** What became of files, for JSON. */
+  static Map<String, Object> document(List<FileReport> reports) {
     List<Map<String, Object>> list = new ArrayList<>();
     long readings = 0;
     long rejected = 0;
@@ -197,7 +178,8 @@ final class IngestCommand implements Callable<Integer> {
     return error;
   }
 
-  private static String lines(List<FileReport> reports) {
+  /** The same for a person. */
+  static String lines(List<FileReport> reports) {
     StringBuilder lines = new StringBuilder();
     for (FileReport report : reports) {
       lines.append(

@@ -1,5 +1,11 @@
 package io.commonwatt.app;
 
+import io.commonwatt.ingestion.door.live.EditFile;
+import io.commonwatt.ingestion.format.FormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** Checks that several commands share. */
 public final class Options {
 
@@ -17,6 +23,21 @@ public final class Options {
         "--step-minutes",
         stepMinutes,
         "15, 30 or 60");
+  }
+
+  /**
+   * Reads a file of edits.
+   *
+   * @throws UserError when it is none
+   */
+  static EditFile editFile(Path file) throws IOException {
+    try {
+      return EditFile.read(file);
+    } catch (FormatException e) {
+      throw new UserError(e.code(), e.getMessage(), "see docs/formats.md for what an edit says");
+    } catch (NoSuchFileException e) {
+      throw new UserError("edit-file", file + " does not exist", "name a file of edits");
+    }
   }
 
   /** Checks one option. */

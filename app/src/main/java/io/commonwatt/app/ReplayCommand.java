@@ -7,7 +7,9 @@ import io.commonwatt.app.replay.ReplayRequest;
 import io.commonwatt.app.replay.ReplayRun;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.CommunityFileReader;
+import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.ingestion.door.DoorException;
+import io.commonwatt.ingestion.door.live.EditFile;
 import io.commonwatt.ingestion.jdbc.StoredSource;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Send what a run received again, as it was received, through validation and storage into",
-      "another directory. The same readings lead to the same digest, at any speed. A replay that was",
+      "another directory. The same readings lead to the same digest, at any speed. A replay that"
+          + " was",
       "killed goes on where it was when the same command is given again."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -78,6 +81,14 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Directory the replay writes to. Default: replay inside --data-dir.")
   private Path target;
 
+  @Option(
+      names = "--edits",
+      description = {
+        "File of edits to add, see docs/formats.md and 'vee edit --out'; known with the last",
+        "reading. The run that is replayed stays as it is."
+      })
+  private Path edits;
+
   @Option(names = "--dry-run", description = "Only say what would be sent.")
   private boolean dryRun;
 
@@ -87,6 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Options.require(parallelism >= 1 && parallelism <= 8, "--parallelism", parallelism, "1 to 8");
     Options.require(maxRate >= 0, "--max-rate", maxRate, "0 or more");
+    EditFile edited = edits == null ? null : Options.editFile(edits);
     try (DataDirectory directory = DataDirectory.open(dataDirectory);
         StoredRun run = StoredRun.open(directory);
         Connection connection = run.connect()) {
@@ -97,9 +109,13 @@ final class ReplayCommand implements Callable<Integer> {
               text("--to", to),
               meters == null ? List.of() : meters,
               text("--as-of", asOf),
-              importId);
+              importId,
+              edited == null ? null : edited.sha256());
       CommunityFile file = CommunityFileReader.read(directory.root().resolve("community.yaml"));
       StoredSource source = open(connection, file, request);
+      if (edited != null) {
+        source.addEdits(edited.records(new Registry(file), source.to()));
+      }
       if (dryRun) {
         return tell(source);
       }

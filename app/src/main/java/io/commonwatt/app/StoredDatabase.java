@@ -2,6 +2,7 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.demo.DataDirectory;
 import io.commonwatt.app.demo.StoredRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,18 @@ final class StoredDatabase {
       names = "--config",
       description = "Configuration of an external PostgreSQL or TimescaleDB, instead of a run.")
   private Path config;
+
+  /** The configuration that was given; null when a run's directory is read. */
+  Path config() {
+    return config;
+  }
+
+  /** The community file behind the database. */
+  Path communityFile() throws IOException {
+    return config == null
+        ? dataDirectory.resolve("community.yaml")
+        : Path.of(RunConfiguration.read(config, System.getenv()).communityFile());
+  }
 
   /** Work on an open connection. */
   interface Work<R> {

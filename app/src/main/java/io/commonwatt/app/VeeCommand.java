@@ -17,8 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vee",
     mixinStandardHelpOptions = true,
-    description = "Look at what validation did with readings, and why; check it on planted faults.",
-    subcommands = {VeeCommand.Explain.class, VeeCommand.Exceptions.class, VeeCheckCommand.class})
+    description =
+        "Look at what validation did with readings, and why; edit them; check it on planted"
+            + " faults.",
+    subcommands = {
+      VeeCommand.Explain.class,
+      VeeCommand.Exceptions.class,
+      VeeEditCommand.class,
+      VeeCheckCommand.class
+    })
 final class VeeCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -26,7 +33,8 @@ final class VeeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing noun: use 'vee explain', 'vee exceptions' or 'vee check'");
+        spec.commandLine(),
+        "Missing noun: use 'vee explain', 'vee exceptions', 'vee edit' or 'vee check'");
   }
 
   /** Why an interval has the value it has. */
@@ -76,28 +84,11 @@ final class VeeCommand implements Runnable {
       name = "exceptions",
       mixinStandardHelpOptions = true,
       description =
-          "The work list: what validation doubts, newest first, and how much of it there is.")
+          "The work list: what validation doubts, newest first, and how much of it there is by"
+              + " rule, age and feeder.")
   static final class Exceptions implements Callable<Integer> {
 
-    @Option(names = "--rule", description = "Only of this rule.")
-    private String rule;
-
-    @Option(names = "--feeder", description = "Only of this feeder.")
-    private String feeder;
-
-    @Option(names = "--meter", description = "Only of this meter.")
-    private String meter;
-
-    @Option(names = "--from", description = "First interval, a day or an instant, UTC.")
-    private String from;
-
-    @Option(names = "--to", description = "End of the last interval, a day or an instant, UTC.")
-    private String to;
-
-    @Option(
-        names = "--older-than",
-        description = "Only what has been known for at least so many days, counted in data time.")
-    private Integer olderThanDays;
+    @Mixin private ExceptionSelection selection;
 
     @Option(names = "--limit", defaultValue = "50", description = "Lines shown. Default: 50.")
     private int limit;
@@ -109,16 +100,9 @@ final class VeeCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       Options.require(limit > 0, "--limit", limit, "1 or more");
-      ExceptionList.Filter filter =
-          new ExceptionList.Filter(
-              rule,
-              feeder,
-              meter,
-              Times.parse("--from", from),
-              Times.parse("--to", to),
-              olderThanDays,
-              limit);
-      Map<String, Object> found = database.read(connection -> ExceptionList.of(connection, filter));
+      ExceptionList.Filter filter = selection.filter();
+      Map<String, Object> found =
+          database.read(connection -> ExceptionList.of(connection, filter, limit));
       output.result(found, ExceptionList.text(found));
       return 0;
     }

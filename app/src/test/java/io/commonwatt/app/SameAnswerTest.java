@@ -463,6 +463,92 @@ class SameAnswerTest {
     }
   }
 
+  @Test
+  @Order(12)
+  void shouldEditInBulkAndReplayWithTheEdits() throws Exception {
+    String directory = temp.resolve("reference").toString();
+    JsonNode negative =
+        json("vee", "exceptions", "--json", "--rule", "negative", "--data-dir", directory);
+    JsonNode first = negative.get("exceptions").get(0);
+    assertThat(negative.get("byAge")).isNotEmpty();
+    assertThat(negative.get("byFeeder")).isNotEmpty();
+    List<String> edit =
+        List.of(
+            "vee",
+            "edit",
+            "--json",
+            "--rule",
+            "negative",
+            "--meter",
+            first.get("meter").asText(),
+            "--editor",
+            "anna",
+            "--reason",
+            "the customer's photograph, \"read twice\"",
+            "--data-dir",
+            directory);
+    JsonNode accepted = json(with(edit.toArray(String[]::new), "--accept", "--dry-run"));
+    assertThat(accepted.get("edits").asInt()).as("negative values are not accepted").isZero();
+    assertThat(accepted.get("left").asInt()).isPositive();
+    String[] set = with(edit.toArray(String[]::new), "--set", "1234");
+    Result where = CommonwattProcess.run(temp.resolve("logs"), Duration.ofMinutes(2), set);
+    assertThat(where.exitCode()).isEqualTo(1);
+    assertThat(where.err()).contains("edit-where", "replay --edits");
+    Path file = temp.resolve("edits.csv");
+    JsonNode made = json(with(set, "--out", file.toString()));
+    assertThat(made.get("newWh").asLong()).isEqualTo(1234 * made.get("edits").asLong());
+    JsonNode previewed =
+        json(
+            "vee",
+            "edit",
+            "--json",
+            "--file",
+            file.toString(),
+            "--dry-run",
+            "--data-dir",
+            directory);
+    for (String key : List.of("edits", "oldWh", "newWh")) {
+      assertThat(previewed.get(key)).as(key).isEqualTo(made.get(key));
+    }
+    String target = temp.resolve("edited").toString();
+    json(
+        "replay",
+        "--json",
+        "--data-dir",
+        directory,
+        "--meters",
+        first.get("meter").asText(),
+        "--edits",
+        file.toString(),
+        "--target",
+        target);
+    JsonNode interval =
+        json(
+                "vee",
+                "explain",
+                "--json",
+                first.get("meter").asText(),
+                first.get("start").asText(),
+                "--channel",
+                first.get("channel").asText(),
+                "--data-dir",
+                target)
+            .get("intervals")
+            .get(0);
+    assertThat(interval.get("quality").asText()).isEqualTo("EDITED");
+    assertThat(interval.get("energyWh").asLong()).isEqualTo(1234);
+    assertThat(interval.get("rawWh").asLong()).isNegative();
+    assertThat(interval.get("received")).isNotEmpty();
+    JsonNode edited = interval.get("edits").get(0);
+    assertThat(edited.get("editor").asText()).isEqualTo("anna");
+    assertThat(edited.get("reason").asText()).endsWith("\"read twice\"");
+    assertThat(edited.get("rule").asText()).isEqualTo("negative");
+  }
+
+  private static JsonNode json(String... arguments) throws Exception {
+    return finished(CommonwattProcess.run(temp.resolve("logs"), Sizes.patience(), arguments));
+  }
+
   private static String awaitBoard(CommonwattProcess shown) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!shown.err().contains("The board stays at ")) {

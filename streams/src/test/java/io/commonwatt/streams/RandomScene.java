@@ -1,8 +1,12 @@
 package io.commonwatt.streams;
 
+import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.contracts.reading.RawReading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -63,6 +67,81 @@ public final class RandomScene {
     random.home(0, Channel.GENERATION);
     random.foreigners();
     return random.scene;
+  }
+
+  /**
+   * A scene whose homes also count registers, now and then late, wrong or running backwards, and
+   * whose readings are edited: now and then twice, withdrawn, or of an interval there is not.
+   */
+  public static Scene withRegistersAndEdits(long seed) {
+    RandomScene random = new RandomScene(seed, seed + 1, true, 9);
+    for (int home = 0; home < MINUTES.length; home++) {
+      random.home(home, home == 2 ? Channel.IMPORT : Channel.CONSUMPTION);
+      random.registers(home);
+      random.edits(home);
+    }
+    random.home(0, Channel.GENERATION);
+    random.foreigners();
+    return random.scene;
+  }
+
+  /** What the readings add up to, twice a day. */
+  private void registers(int home) {
+    if (home == 1) {
+      return; // Its meter is exchanged: a register of its own would begin anew.
+    }
+    Channel channel = home == 2 ? Channel.IMPORT : Channel.CONSUMPTION;
+    String meter = "m-" + home;
+    Map<Instant, Long> sent = new HashMap<>();
+    for (Travelling input : scene.inputs()) {
+      if (input instanceof RawReading raw
+          && raw.meter().equals(meter)
+          && raw.channel() == channel
+          && raw.lengthSeconds() == MINUTES[home] * 60
+          && raw.energyWh() >= 0
+          && raw.energyWh() < 100_000) {
+        sent.put(raw.start(), raw.energyWh());
+      }
+    }
+    long total = 100_000;
+    for (int half = 0; half <= 2 * days; half++) {
+      Instant at = FROM.plus(Duration.ofHours(12L * half));
+      Instant before = at.minus(Duration.ofHours(12));
+      long counted = 0;
+      for (Map.Entry<Instant, Long> one : sent.entrySet()) {
+        counted += !one.getKey().isBefore(before) && one.getKey().isBefore(at) ? one.getValue() : 0;
+      }
+      total += counted + (values.nextInt(4) == 0 ? values.nextInt(3000) : 0);
+      long shown = half == 7 ? total - 50_000 : total;
+      Instant known = at.plusSeconds(60L * arrivals.nextInt(2000));
+      Scene.append(
+          scene,
+          "register %s %s %s %d known %s"
+              .formatted(meter, channel.code(), minute(at), shown, minute(known)));
+    }
+  }
+
+  private void edits(int home) {
+    String channel = home == 2 ? "import" : "consumption";
+    for (int i = 0; i < 12; i++) {
+      Instant start = FROM.plusSeconds(60L * MINUTES[home] * values.nextInt(days * 24));
+      if (i == 11) {
+        start = start.plusSeconds(60); // No interval begins there.
+      }
+      Instant known = start.plus(Duration.ofHours(2 + arrivals.nextInt(120)));
+      for (int again = values.nextInt(3); again >= 0; again--) {
+        String what = values.nextInt(4) == 0 ? "withdraw" : values.nextInt(900) + " spike";
+        Scene.append(
+            scene,
+            "edit h-%d %s %s %s known %s"
+                .formatted(home, channel, minute(start), what, minute(known)));
+        known = known.plusSeconds(60L * arrivals.nextInt(600));
+      }
+    }
+  }
+
+  private static String minute(Instant time) {
+    return time.toString().substring(0, 16);
   }
 
   /** When everything has arrived and been declared. */

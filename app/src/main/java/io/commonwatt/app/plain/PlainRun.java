@@ -9,6 +9,8 @@ import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
+import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.ForecastStep;
@@ -99,7 +101,10 @@ public final class PlainRun {
 
   private void arrive(Travelling row) {
     rows.accept(row);
-    if (row instanceof RawReading || row instanceof MeterEvent) {
+    if (row instanceof RawReading
+        || row instanceof MeterEvent
+        || row instanceof RegisterReading
+        || row instanceof ReadingEdit) {
       validation.file(row);
     } else if (replicated.contains(row.getClass())) {
       for (String community : communities) {

@@ -10,10 +10,17 @@ import java.util.List;
  * 8601 text; null leaves a bound out.
  *
  * @param source data directory of the run that is replayed
+ * @param edits SHA-256 of the file of edits that are added, hex; null for none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ReplayRequest(
-    String source, String from, String to, List<String> meters, String asOf, String importId) {
+    String source,
+    String from,
+    String to,
+    List<String> meters,
+    String asOf,
+    String importId,
+    String edits) {
 
   /** The selection it stands for. */
   public ReplaySelection selection() {

@@ -15,21 +15,32 @@ public final class ExceptionList {
    * What of it to show. Null leaves a bound out.
    *
    * @param olderThanDays known for at least so many days before the newest exception, data time
-   * @param limit lines shown
    */
   public record Filter(
       String rule,
       String feeder,
       String meter,
+      String channel,
       Instant from,
       Instant to,
-      Integer olderThanDays,
-      int limit) {}
+      Integer olderThanDays) {
+
+    /** Whether it shows all. */
+    public boolean isEmpty() {
+      return where(this, new ArrayList<>()).isEmpty();
+    }
+  }
 
   private ExceptionList() {}
 
-  /** Counts by rule and by feeder, then the exceptions, those learnt last first. */
-  public static Map<String, Object> of(Connection connection, Filter filter) throws SQLException {
+  /**
+   * Counts by rule, by age and by feeder, then the exceptions, those learnt last first. Ages count
+   * in data time, from when the platform learnt the last exception of all.
+   *
+   * @param limit exceptions listed
+   */
+  public static Map<String, Object> of(Connection connection, Filter filter, int limit)
+      throws SQLException {
     List<Object> arguments = new ArrayList<>();
     String where = where(filter, arguments);
     Object[] bound = arguments.toArray();
@@ -42,6 +53,19 @@ public final class ExceptionList {
                 + " FROM meter_reading_exception"
                 + where
                 + " GROUP BY rule, fate ORDER BY count(*) DESC, rule, fate",
+            bound));
+    document.put(
+        "byAge",
+        Query.rows(
+            connection,
+            "SELECT CASE WHEN age < interval '1 day' THEN 'under 1 day'"
+                + " WHEN age < interval '7 days' THEN '1 to 7 days'"
+                + " WHEN age < interval '30 days' THEN '7 to 30 days'"
+                + " ELSE '30 days and more' END AS age, count(*) AS count FROM"
+                + " (SELECT (SELECT max(known_at) FROM meter_reading_exception) - known_at AS age"
+                + " FROM meter_reading_exception"
+                + where
+                + ") aged GROUP BY 1 ORDER BY min(aged.age)",
             bound));
     document.put(
         "byFeeder",
@@ -60,22 +84,25 @@ public final class ExceptionList {
                 + " FROM meter_reading_exception"
                 + where
                 + " ORDER BY known_at DESC, usage_point, channel, start, rule LIMIT "
-                + filter.limit(),
+                + limit,
             bound));
     return document;
   }
 
-  private static String where(Filter filter, List<Object> arguments) {
+  /** The lines a filter asks for, as the end of a statement; empty for all. */
+  static String where(Filter filter, List<Object> arguments) {
     List<String> parts = new ArrayList<>();
     add(parts, arguments, "rule = ?", filter.rule());
     add(parts, arguments, "feeder = ?", filter.feeder());
-    add(parts, arguments, "meter = ?", filter.meter());
+    add(parts, arguments, "? IN (meter, usage_point)", filter.meter());
+    add(parts, arguments, "channel = ?", filter.channel());
     add(parts, arguments, "start >= ?", filter.from());
     add(parts, arguments, "start < ?", filter.to());
     add(
         parts,
         arguments,
-        "known_at <= (SELECT max(known_at) FROM meter_reading_exception) - make_interval(days => ?)",
+        "known_at <= (SELECT max(known_at) FROM meter_reading_exception) - make_interval(days =>"
+            + " ?)",
         filter.olderThanDays());
     return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
   }
@@ -105,6 +132,14 @@ public final class ExceptionList {
               rule.get("fate"),
               rule.get("first"),
               rule.get("last")));
+    }
+    for (String group : List.of("age", "feeder")) {
+      text.append(System.lineSeparator());
+      String list = group.equals("age") ? "byAge" : "byFeeder";
+      for (Map<String, Object> one : (List<Map<String, Object>>) document.get(list)) {
+        Object name = one.get(group).equals("") ? "no feeder" : one.get(group);
+        text.append(String.format("%8s  %s%n", one.get("count"), name));
+      }
     }
     text.append(System.lineSeparator());
     for (Map<String, Object> one : (List<Map<String, Object>>) document.get("exceptions")) {

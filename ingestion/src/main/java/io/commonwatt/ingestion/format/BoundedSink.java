@@ -34,6 +34,12 @@ public final class BoundedSink implements FormatSink {
   }
 
   @Override
+  public void edit(EditValue value) {
+    count(value.line());
+    sink.edit(value);
+  }
+
+  @Override
   public void passedOver(String what, long values, long line) {
     sink.passedOver(what, values, line);
   }

@@ -9,6 +9,7 @@ public final class CountingSink implements FormatSink {
   private long intervals;
   private long registers;
   private long events;
+  private long edits;
   private long passedOver;
 
   @Override
@@ -31,6 +32,11 @@ public final class CountingSink implements FormatSink {
   }
 
   @Override
+  public void edit(EditValue value) {
+    edits++;
+  }
+
+  @Override
   public void passedOver(String what, long values, long line) {
     passedOver += values;
   }
@@ -38,6 +44,6 @@ public final class CountingSink implements FormatSink {
   /** The counts as a report. */
   DocumentReport report(String entry, String format, DocumentReport.Refusal error) {
     return new DocumentReport(
-        entry, format, intervals, registers, events, passedOver, total.wattHours(), error);
+        entry, format, intervals, registers, events, edits, passedOver, total.wattHours(), error);
   }
 }

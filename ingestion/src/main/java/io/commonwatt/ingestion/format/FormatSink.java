@@ -9,6 +9,8 @@ public interface FormatSink {
 
   void event(EventValue value);
 
+  void edit(EditValue value);
+
   /**
    * Something well-formed that the platform has no use for: gas, reactive energy, a voltage.
    *

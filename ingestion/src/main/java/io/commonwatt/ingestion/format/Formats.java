@@ -3,6 +3,7 @@ package io.commonwatt.ingestion.format;
 import io.commonwatt.ingestion.format.avro.AvroFormat;
 import io.commonwatt.ingestion.format.cim61968.MeterReadingsFormat;
 import io.commonwatt.ingestion.format.dsmr.DsmrFormat;
+import io.commonwatt.ingestion.format.edit.EditFormat;
 import io.commonwatt.ingestion.format.entsoe.LoadProfileFormat;
 import io.commonwatt.ingestion.format.espi.EspiFormat;
 import io.commonwatt.ingestion.format.json.JsonFormat;
@@ -27,6 +28,7 @@ public final class Formats {
           new DsmrFormat(),
           new ParquetFormat(),
           new AvroFormat(),
+          new EditFormat(),
           new JsonFormat(),
           new CsvFormat());
 

@@ -33,6 +33,7 @@ public final class StoredSource implements DoorSource {
   private final ReplaySelection selection;
   private final Instant from;
   private final Instant to;
+  private List<Travelling> edits = List.of();
 
   /**
    * A source of a database.
@@ -67,6 +68,15 @@ public final class StoredSource implements DoorSource {
       row.next();
       return row.getTimestamp(1) == null ? null : row.getTimestamp(1).toInstant();
     }
+  }
+
+  /**
+   * Adds edits that were not part of the history.
+   *
+   * @param more known at {@link #to()}, as if they had come with the last reading
+   */
+  public void addEdits(List<Travelling> more) {
+    edits = List.copyOf(more);
   }
 
   /** How many readings the selection holds. */
@@ -119,6 +129,7 @@ public final class StoredSource implements DoorSource {
     if (!selection.isPartial()) {
       cursors.add(new StoredRows(connection, StoredTable.REJECTED, selection));
     }
+    cursors.add(edits.iterator());
     return new OrderedRecords(new MergedByKnownAt(cursors));
   }
 

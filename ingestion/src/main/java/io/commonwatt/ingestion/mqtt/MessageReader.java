@@ -101,6 +101,10 @@ final class MessageReader {
     GatheredValues values = new GatheredValues();
     try {
       JSON.read(new ByteArrayInputStream(payload), FormatOptions.defaults(), values);
+      if (values.edits() > 0) {
+        throw new FormatException(
+            "edit-door", 0, "Edits do not come by MQTT; send them as a file or over HTTP");
+      }
       return values;
     } catch (FormatException e) {
       String detail = "line " + e.line() + ": " + e.getMessage();

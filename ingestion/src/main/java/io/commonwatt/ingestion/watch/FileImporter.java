@@ -7,6 +7,7 @@ import io.commonwatt.ingestion.door.live.Receipt;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
 import io.commonwatt.ingestion.door.live.UnavailableException;
 import io.commonwatt.ingestion.format.DocumentReport;
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatReader;
 import io.commonwatt.ingestion.format.FormatSink;
@@ -82,7 +83,7 @@ public final class FileImporter {
     long passedOver = 0;
     BigDecimal totalWh = BigDecimal.ZERO;
     for (DocumentReport one : documents) {
-      values += one.intervals() + one.registers() + one.events();
+      values += one.intervals() + one.registers() + one.events() + one.edits();
       passedOver += one.passedOver();
       totalWh = totalWh.add(one.totalWh());
     }
@@ -136,6 +137,12 @@ public final class FileImporter {
     @Override
     public void event(EventValue value) {
       values.event(value);
+      handInWhenFull();
+    }
+
+    @Override
+    public void edit(EditValue value) {
+      values.edit(value);
       handInWhenFull();
     }
 

@@ -4,6 +4,7 @@ import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.MeterDirectory;
 import io.commonwatt.ingestion.format.DocumentReport;
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatReader;
 import io.commonwatt.ingestion.format.FormatSink;
@@ -126,6 +127,11 @@ public final class FileIngest {
     @Override
     public void event(EventValue value) {
       count(directory.isKnown(value.meter(), value.at()));
+    }
+
+    @Override
+    public void edit(EditValue value) {
+      count(directory.isKnownPoint(value.meter(), value.start()));
     }
 
     @Override

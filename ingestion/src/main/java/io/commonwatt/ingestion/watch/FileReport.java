@@ -10,7 +10,8 @@ import java.util.List;
  * @param file path as given
  * @param format format of its documents, joined by a comma where an archive holds several; empty
  *     when none was recognised
- * @param readings values taken in, or in a dry run to be taken in: readings, registers, events
+ * @param readings values taken in, or in a dry run to be taken in: readings, registers, events,
+ *     edits
  * @param rejected values that were or would be rejected
  * @param passedOver well-formed values the platform has no use for
  * @param totalWh energy of all its intervals, whatever their channel, Wh, exact

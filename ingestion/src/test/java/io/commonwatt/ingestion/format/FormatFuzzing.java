@@ -185,6 +185,13 @@ public final class FormatFuzzing {
     }
 
     @Override
+    public void edit(EditValue value) {
+      check(value.lengthSeconds() > 0 && value.meter() != null, "edit " + value);
+      check(value.energyWh() == null || value.energyWh() >= 0, "energy of " + value);
+      values++;
+    }
+
+    @Override
     public void passedOver(String what, long values, long line) {
       check(what != null && values >= 0, "passed over");
     }

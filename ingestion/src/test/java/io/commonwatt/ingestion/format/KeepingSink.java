@@ -10,6 +10,7 @@ public final class KeepingSink implements FormatSink {
   public final List<IntervalValue> intervals = new ArrayList<>();
   public final List<RegisterValue> registers = new ArrayList<>();
   public final List<EventValue> events = new ArrayList<>();
+  public final List<EditValue> edits = new ArrayList<>();
   public final List<String> passedOver = new ArrayList<>();
 
   @Override
@@ -25,6 +26,11 @@ public final class KeepingSink implements FormatSink {
   @Override
   public void event(EventValue value) {
     events.add(value);
+  }
+
+  @Override
+  public void edit(EditValue value) {
+    edits.add(value);
   }
 
   @Override

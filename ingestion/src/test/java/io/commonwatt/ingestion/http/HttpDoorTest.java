@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.contracts.codec.SchemaStore;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
 import io.commonwatt.ingestion.door.live.LiveCommunity;
 import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.LiveSettings;
@@ -122,6 +123,24 @@ class HttpDoorTest {
     assertThat(outcome(post(READING))).isEqualTo("accepted");
     assertThat(outcome(post(READING))).isEqualTo("duplicate");
     assertThat(store.all(RawReading.class)).hasSize(2);
+  }
+
+  @Test
+  void shouldTakeEditsIn() throws Exception {
+    String edit =
+        "{\"meter\":\"up-1\",\"channel\":\"consumption\",\"start\":\"2026-01-01T00:30:00Z\","
+            + "\"lengthSeconds\":1800,\"action\":\"set\",\"energyWh\":300,\"editor\":\"anna\","
+            + "\"reason\":\"agreed with the customer\"}";
+    assertThat(outcome(post(READING + "\n" + edit))).isEqualTo("accepted");
+    assertThat(outcome(post(READING + "\n" + edit))).isEqualTo("duplicate");
+    ReadingEdit taken = store.all(ReadingEdit.class).get(0);
+    assertThat(store.all(ReadingEdit.class)).hasSize(1);
+    assertThat(taken.energyWh()).isEqualTo(300);
+    assertThat(taken.editor()).isEqualTo("anna");
+    assertThat(taken.knownAt()).isEqualTo(store.all(RawReading.class).get(0).knownAt());
+    HttpResponse<String> bad = post(edit.replace("anna", " "));
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(bad.body()).get("code").asText()).isEqualTo("edit-text");
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
+import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.ingestion.door.live.LiveCommunity;
 import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.LiveSettings;
 import io.commonwatt.ingestion.door.live.MemoryLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,6 +92,43 @@ class WatchedFolderTest {
     }
     assertThat(store.all(RawReading.class)).hasSize(readings).doesNotHaveDuplicates();
     assertThat(store.all(RawReading.class).get(readings - 1).id()).endsWith("#" + (readings - 1));
+  }
+
+  @Test
+  void shouldTakeEditsInOnceAndStampThem() throws Exception {
+    String table =
+        """
+        meter,channel,start,end,lengthSeconds,action,energyWh,rule,editor,reason
+        m-1,consumption,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,1800,set,120,spike,anna,called
+        up-2,consumption,2026-01-01T00:00:00Z,,1800,withdraw,,,anna,wrong home
+        nobody,consumption,2026-01-01T00:00:00Z,,1800,set,7,,anna,called
+        """;
+    Path file = Files.writeString(folder.resolve("edits.csv"), table);
+    Path bad = Files.writeString(folder.resolve("bad.csv"), table.replace("withdraw", "scale"));
+    List<FileReport> tried = new ArrayList<>();
+    FileIngest.dryRun(
+        List.of(file), FileOptions.auto("files"), LiveCommunity.registry(10), tried::add);
+    assertThat(tried.get(0).readings()).isEqualTo(3);
+    assertThat(tried.get(0).rejected()).isEqualTo(1);
+    try (LiveIntake intake = intake()) {
+      assertThat(ingest(intake, bad).get(0).error()).startsWith("bad.csv:3: edit-action: ");
+      assertThat(store.all(ReadingEdit.class)).isEmpty();
+      FileReport taken = ingest(intake, file).get(0);
+      assertThat(taken.format()).isEqualTo("edits");
+      assertThat(taken.readings()).isEqualTo(3);
+      assertThat(taken.rejected()).isEqualTo(1);
+      assertThat(ingest(intake, file).get(0).duplicate()).isTrue();
+    }
+    List<ReadingEdit> edits = store.all(ReadingEdit.class);
+    assertThat(edits).extracting(ReadingEdit::usagePoint).containsExactly("up-1", "up-1", "up-2");
+    assertThat(edits).extracting(ReadingEdit::energyWh).containsExactly(120L, 120L, null);
+    assertThat(edits).extracting(ReadingEdit::placement).containsOnly("c-0");
+    assertThat(edits)
+        .allMatch(edit -> !edit.knownAt().isBefore(LiveCommunity.FROM.plusSeconds(86_400)));
+    assertThat(edits.get(1).editId()).startsWith("sha256:").endsWith("#000000001");
+    assertThat(store.all(Rejection.class)).hasSize(1);
+    assertThat(new String(store.all(Rejection.class).get(0).raw(), StandardCharsets.UTF_8))
+        .contains("\"action\":\"set\",\"energyWh\":7");
   }
 
   @Test

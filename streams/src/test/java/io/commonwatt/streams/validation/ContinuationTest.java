@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.contracts.step.Inputs;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.streams.Outcome;
@@ -38,16 +39,34 @@ class ContinuationTest {
   }
 
   @Test
+  void shouldContinueIdenticallyWithRegistersAndEdits() throws IOException {
+    for (long seed = 1; seed <= 3; seed++) {
+      Scene scene = RandomScene.withRegistersAndEdits(seed);
+      Instant through = RandomScene.through(9);
+      Outcome straight = scene.run(through);
+
+      assertThat(texts(runRestored(scene, through))).as("seed " + seed).isEqualTo(texts(straight));
+      assertThat(straight.rows().values())
+          .as("seed " + seed)
+          .anyMatch(row -> row.quality() == Quality.EDITED)
+          .anyMatch(row -> row.verdicts().contains("sum-check"))
+          .anyMatch(row -> row.method().endsWith("+register"));
+      assertThat(straight.rejectionTexts()).anyMatch(text -> text.startsWith("edit "));
+      assertThat(straight.exceptionTexts()).anyMatch(text -> text.contains("register-rollback"));
+    }
+  }
+
+  @Test
   void shouldContinueIdenticallyBeyondMemory() throws IOException {
     Scene scene =
         Scene.of(
             """
-                point home-1 minutes 60
-                meter m-1 at home-1
-                read m-1 consumption 05-01T00:00 100x1600
-                read m-1 consumption 05-02T03:00 101 100 99 known 07-05T00:10
-                read m-1 consumption 05-02T03:00 100 known 07-05T09:10
-                """);
+            point home-1 minutes 60
+            meter m-1 at home-1
+            read m-1 consumption 05-01T00:00 100x1600
+            read m-1 consumption 05-02T03:00 101 100 99 known 07-05T00:10
+            read m-1 consumption 05-02T03:00 100 known 07-05T09:10
+            """);
     Instant through = Scene.time("07-06T00:00");
 
     Outcome restored = runRestored(scene, through);

@@ -1,5 +1,6 @@
 package io.commonwatt.ingestion.door.live;
 
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
@@ -13,6 +14,7 @@ public final class GatheredValues implements FormatSink {
   private static final String NULL_DATA = "nem12:N";
 
   private final List<Object> values = new ArrayList<>();
+  private int edits;
   private long passedOver;
 
   /** Null data of NEM12 says that there is no value: it is passed over, its zero is none. */
@@ -36,6 +38,12 @@ public final class GatheredValues implements FormatSink {
   }
 
   @Override
+  public void edit(EditValue value) {
+    values.add(value);
+    edits++;
+  }
+
+  @Override
   public void passedOver(String what, long count, long line) {
     passedOver += count;
   }
@@ -43,6 +51,11 @@ public final class GatheredValues implements FormatSink {
   /** Values to be taken in or rejected. */
   public int size() {
     return values.size();
+  }
+
+  /** Edits among the values. */
+  public int edits() {
+    return edits;
   }
 
   /** Values the platform has no use for; they are neither taken in nor rejected. */
@@ -57,6 +70,8 @@ public final class GatheredValues implements FormatSink {
         sink.interval(interval);
       } else if (value instanceof RegisterValue register) {
         sink.register(register);
+      } else if (value instanceof EditValue edit) {
+        sink.edit(edit);
       } else {
         sink.event((EventValue) value);
       }

@@ -36,15 +36,30 @@ public final class MeterDirectory {
    * Where a value belongs.
    *
    * @param meter the meter's identifier; null when there is none
+   * @param usagePoint where it is installed; null when there is no meter
    * @param placement placement of its records; null when there is no meter
    * @param rule why there is none: {@code unknown-meter}, {@code meter-not-installed}
    * @param detail for the sender
    */
-  record Place(String meter, String placement, String rule, String detail) {}
+  record Place(String meter, String usagePoint, String placement, String rule, String detail) {}
 
   /** Whether there is a meter behind an identifier at a time. */
   public boolean isKnown(String identifier, Instant at) {
     return find(identifier, at).meter() != null;
+  }
+
+  /** Whether there is a usage point behind an identifier at a time. */
+  public boolean isKnownPoint(String identifier, Instant at) {
+    return findPoint(identifier, at).usagePoint() != null;
+  }
+
+  /**
+   * The usage point behind an identifier at a time: one that bears it, whether it has a meter or
+   * not, or the one where the meter of that name is installed.
+   */
+  Place findPoint(String identifier, Instant at) {
+    String placement = byMeter.containsKey(identifier) ? null : placements.get(identifier);
+    return placement == null ? find(identifier, at) : new Place("", identifier, placement, "", "");
   }
 
   /** The meter behind an identifier at a time. */
@@ -57,18 +72,20 @@ public final class MeterDirectory {
       return new Place(
           null,
           null,
+          null,
           "unknown-meter",
           "Neither a meter nor a usage point '"
               + identifier
-              + "' is in the community file; add it there and send the reading again");
+              + "' is in the community file; add it there and send it again");
     }
     for (MeterInstallation installation : installations) {
       if (!at.isBefore(installation.from()) && at.isBefore(installation.to())) {
         String placement = placements.getOrDefault(installation.usagePoint(), identifier);
-        return new Place(installation.meter(), placement, "", "");
+        return new Place(installation.meter(), installation.usagePoint(), placement, "", "");
       }
     }
     return new Place(
+        null,
         null,
         null,
         "meter-not-installed",
@@ -76,6 +93,6 @@ public final class MeterDirectory {
             + identifier
             + "' at "
             + at
-            + "; correct its installation in the community file and send the reading again");
+            + "; correct its installation in the community file and send it again");
   }
 }

@@ -4,12 +4,14 @@ import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
+import io.commonwatt.contracts.reading.ReadingEdit;
 import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.ingestion.door.intake.Carry;
 import io.commonwatt.ingestion.door.intake.Rejections;
 import io.commonwatt.ingestion.door.live.MeterDirectory.Place;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
 import io.commonwatt.ingestion.door.live.Receipt.RejectedValue;
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
@@ -17,6 +19,7 @@ import io.commonwatt.ingestion.format.RegisterValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes the records of one delivery: each value becomes a record or a rejection, and the mark comes
@@ -157,6 +160,33 @@ final class RecordMaker implements FormatSink {
             place.meter(),
             value.type(),
             value.at(),
+            knownAt,
+            place.placement()));
+  }
+
+  /**
+   * An edit is named by import and position, with leading zeros: where a file edits an interval
+   * twice the later line comes later.
+   */
+  @Override
+  public void edit(EditValue value) {
+    Place place = directory.findPoint(value.meter(), value.start());
+    if (place.usagePoint() == null) {
+      reject(place, false, value.line(), ValueText.of(value));
+      return;
+    }
+    take(
+        new ReadingEdit(
+            delivery.importId() + '#' + String.format(Locale.ROOT, "%09d", sequence),
+            place.usagePoint(),
+            value.channel(),
+            value.start(),
+            value.lengthSeconds(),
+            value.energyWh(),
+            value.rule(),
+            value.method(),
+            value.editor(),
+            value.reason(),
             knownAt,
             place.placement()));
   }

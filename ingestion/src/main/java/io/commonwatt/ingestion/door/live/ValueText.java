@@ -1,6 +1,7 @@
 package io.commonwatt.ingestion.door.live;
 
 import io.commonwatt.contracts.reading.Unit;
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
@@ -47,6 +48,24 @@ final class ValueText {
         .add("event", value.type().name().toLowerCase(Locale.ROOT))
         .add("at", value.at().toString())
         .add("code", value.code())
+        .bytes();
+  }
+
+  static byte[] of(EditValue value) {
+    Text text =
+        new Text()
+            .add("meter", value.meter())
+            .add("channel", value.channel().code())
+            .add("start", value.start().toString())
+            .addNumber("lengthSeconds", String.valueOf(value.lengthSeconds()))
+            .add("action", value.energyWh() == null ? "withdraw" : "set");
+    if (value.energyWh() != null) {
+      text.addNumber("energyWh", value.energyWh().toString());
+    }
+    return text.add("rule", value.rule())
+        .add("method", value.method())
+        .add("editor", value.editor())
+        .add("reason", value.reason())
         .bytes();
   }
 

@@ -6,18 +6,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.commonwatt.ingestion.format.BoundedSink;
 import io.commonwatt.ingestion.format.Format;
 import io.commonwatt.ingestion.format.FormatException;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.FormatSink;
+import io.commonwatt.ingestion.format.edit.EditFields;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Readings as JSON: an array of objects, objects one after the other (NDJSON), or one object. What
- * an object may hold is in {@link JsonReading}. Immutable, thread-safe.
+ * Readings and edits as JSON: an array of objects, objects one after the other (NDJSON), or one
+ * object. What an object may hold is in {@link JsonReading}. Immutable, thread-safe.
  */
 public final class JsonFormat implements Format {
 
@@ -52,7 +54,8 @@ public final class JsonFormat implements Format {
 
   @Override
   public void read(InputStream in, FormatOptions options, FormatSink sink) throws IOException {
-    long left = options.maxRecords();
+    FormatSink bounded = new BoundedSink(sink, options);
+    EditFields edits = new EditFields(bounded);
     boolean any = false;
     boolean inArray = false;
     try (JsonParser parser = FACTORY.createParser(in)) {
@@ -60,10 +63,7 @@ public final class JsonFormat implements Format {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         any = true;
         if (token == JsonToken.START_OBJECT) {
-          if (--left < 0) {
-            throw tooMany(parser, options.maxRecords());
-          }
-          JsonReading.read(parser).handTo(sink);
+          JsonReading.read(parser).handTo(bounded, edits);
         } else if (token == JsonToken.START_ARRAY && !inArray) {
           inArray = true;
         } else if (token == JsonToken.END_ARRAY) {
@@ -86,12 +86,5 @@ public final class JsonFormat implements Format {
 
   static long line(JsonParser parser) {
     return parser.currentTokenLocation().getLineNr();
-  }
-
-  private static FormatException tooMany(JsonParser parser, long limit) {
-    return new FormatException(
-        "too-many-records",
-        line(parser),
-        "The document has more than " + limit + " values; split it or raise the limit of records");
   }
 }

@@ -9,14 +9,19 @@ import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatException;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
+import io.commonwatt.ingestion.format.OffsetTime;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.edit.EditFields;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One object: an interval ({@code start}, {@code lengthSeconds}, {@code value}), a register ({@code
- * at}, {@code value}) or an event ({@code at}, {@code event}) of a {@code meter}. Not thread-safe.
+ * at}, {@code value}), an event ({@code at}, {@code event}) of a {@code meter}, or an edit of its
+ * intervals ({@code start}, {@code action}, …). Not thread-safe.
  */
 final class JsonReading {
 
@@ -34,6 +39,7 @@ final class JsonReading {
   private String quality = "";
   private MeterEvent.Type event;
   private String code = "";
+  private Map<String, String> edit;
 
   private JsonReading(long line) {
     this.line = line;
@@ -53,12 +59,19 @@ final class JsonReading {
   }
 
   private void set(String field, JsonParser parser) throws IOException {
+    if (EditFields.OF_EDITS_ONLY.contains(field)) {
+      edit = edit == null ? new HashMap<>() : edit;
+      boolean number =
+          field.equals("energyWh") && parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      edit.put(field, number ? parser.getText() : text(field, parser));
+      return;
+    }
     switch (field) {
       case "meter" -> meter = id(field, parser);
       case "register" -> register = id(field, parser);
       case "channel" -> channel = channel(text(field, parser));
-      case "start" -> start = JsonTime.parse(field, text(field, parser), line);
-      case "at" -> at = JsonTime.parse(field, text(field, parser), line);
+      case "start" -> start = OffsetTime.parse("json-time", field, text(field, parser), line);
+      case "at" -> at = OffsetTime.parse("json-time", field, text(field, parser), line);
       case "lengthSeconds" -> lengthSeconds = length(parser);
       case "value" -> value = JsonNumber.read(parser, line);
       case "unit" -> unit = JsonUnit.parse(text(field, parser), line);
@@ -71,13 +84,18 @@ final class JsonReading {
               "A reading has no field '"
                   + field
                   + "'; the fields are meter, register, channel, start, at, lengthSeconds, value,"
-                  + " unit, quality, event, code");
+                  + " unit, quality, event, code; those of an edit are "
+                  + String.join(", ", EditFields.ALL));
     }
   }
 
   /** Hands the value to a sink, if the object holds one. */
-  void handTo(FormatSink sink) {
+  void handTo(FormatSink sink, EditFields edits) {
     require("meter", meter);
+    if (edit != null) {
+      edits.take(editTexts(), line);
+      return;
+    }
     if (event != null) {
       require("at", at);
       sink.event(new EventValue(meter, event, at, code, line));
@@ -117,6 +135,23 @@ final class JsonReading {
             wattHours.powerOfTen(),
             quality,
             line));
+  }
+
+  private Map<String, String> editTexts() {
+    if (value != null || event != null || at != null) {
+      throw refuse("edit-missing", "An edit of '" + meter + "' is no reading and no event too");
+    }
+    edit.put("meter", meter);
+    if (channel != null) {
+      edit.put("channel", channel.code());
+    }
+    if (start != null) {
+      edit.put("start", start.toString());
+    }
+    if (lengthSeconds != null) {
+      edit.put("lengthSeconds", lengthSeconds.toString());
+    }
+    return edit;
   }
 
   private void require(String field, Object content) {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a line into cells (RFC 4180): quotes may hold separators and doubled quotes. */
-final class CsvCells {
+public final class CsvCells {
 
   private CsvCells() {}
 
   /** The cells of a line, without the white space around them. */
-  static List<String> split(String line, char separator, long number) {
+  public static List<String> split(String line, char separator, long number) {
     List<String> cells = new ArrayList<>();
     int from = 0;
     while (true) {

@@ -2,6 +2,7 @@ package io.commonwatt.ingestion.format.espi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.FormatSink;
@@ -100,6 +101,11 @@ class EspiStreamingTest {
 
     @Override
     public void event(EventValue value) {
+      throw new AssertionError(value);
+    }
+
+    @Override
+    public void edit(EditValue value) {
       throw new AssertionError(value);
     }
 

@@ -22,11 +22,16 @@ class JsonFuzzingTest {
     String event =
         "{\"meter\":\"m-2\",\"event\":\"power_fail\",\"at\":\"2026-01-01T00:00:00.250Z\","
             + "\"code\":\"cim:3.26.0.85\"}";
+    String edit =
+        "{\"meter\":\"m-3\",\"channel\":\"import\",\"start\":\"2026-01-01T00:00:00Z\","
+            + "\"end\":\"2026-01-01T02:00:00Z\",\"lengthSeconds\":1800,\"action\":\"set\","
+            + "\"energyWh\":120,\"editor\":\"anna\",\"reason\":\"agreed\"}";
     List<byte[]> corpus =
         List.of(
             bytes("[" + interval + "," + register + "," + event + "]"),
             bytes(interval + "\n" + register + "\n" + event + "\n"),
             bytes(register),
+            bytes(edit + "\n" + interval),
             bytes("[]"));
     FormatFuzzing.run(new JsonFormat(), FormatOptions.defaults(), corpus, SEED);
   }

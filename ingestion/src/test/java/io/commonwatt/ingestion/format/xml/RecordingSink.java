@@ -1,5 +1,6 @@
 package io.commonwatt.ingestion.format.xml;
 
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.Format;
 import io.commonwatt.ingestion.format.FormatException;
@@ -24,6 +25,7 @@ public final class RecordingSink implements FormatSink {
   public final List<IntervalValue> intervals = new ArrayList<>();
   public final List<RegisterValue> registers = new ArrayList<>();
   public final List<EventValue> events = new ArrayList<>();
+  public final List<EditValue> edits = new ArrayList<>();
   public final Map<String, Long> passedOver = new LinkedHashMap<>();
 
   /** Reads a document with the default options. */
@@ -82,6 +84,11 @@ public final class RecordingSink implements FormatSink {
   @Override
   public void event(EventValue value) {
     events.add(value);
+  }
+
+  @Override
+  public void edit(EditValue value) {
+    edits.add(value);
   }
 
   @Override

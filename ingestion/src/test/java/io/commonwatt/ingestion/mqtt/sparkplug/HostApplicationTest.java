@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.Unit;
 import io.commonwatt.ingestion.door.live.Refusal;
+import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
@@ -183,6 +184,11 @@ class HostApplicationTest {
 
       @Override
       public void event(EventValue value) {
+        values.add(value);
+      }
+
+      @Override
+      public void edit(EditValue value) {
         values.add(value);
       }
 

@@ -1,20 +1,26 @@
-package io.commonwatt.ingestion.format.json;
+package io.commonwatt.ingestion.format;
 
-import io.commonwatt.ingestion.format.FormatException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** A time with its offset, such as {@code 2026-03-29T01:30:00+01:00}. */
-final class JsonTime {
+public final class OffsetTime {
 
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
   private static final int NANOS_PER_MS = 1_000_000;
 
-  private JsonTime() {}
+  private OffsetTime() {}
 
-  static Instant parse(String field, String text, long line) {
+  /**
+   * The instant of a text.
+   *
+   * @param rule code it is refused under
+   * @param field where it stands, for the message
+   * @throws FormatException when it is no time from 1900 to 2199 to the millisecond
+   */
+  public static Instant parse(String rule, String field, String text, long line) {
     try {
       Instant time =
           text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
@@ -25,7 +31,7 @@ final class JsonTime {
       // Falls through to the message below.
     }
     throw new FormatException(
-        "json-time",
+        rule,
         line,
         "Field '"
             + field
