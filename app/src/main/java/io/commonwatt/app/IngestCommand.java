@@ -1,24 +1,19 @@
 package io.commonwatt.app;
 
+import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.ingestion.door.live.LiveIntake;
-import io.commonwatt.ingestion.door.live.LiveSettings;
-import io.commonwatt.ingestion.door.live.RecentImports;
+import io.commonwatt.ingestion.door.live.UnavailableException;
 import io.commonwatt.ingestion.format.DocumentReport;
 import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.Formats;
-import io.commonwatt.ingestion.kafka.KafkaImportLog;
 import io.commonwatt.ingestion.watch.FileIngest;
 import io.commonwatt.ingestion.watch.FileOptions;
 import io.commonwatt.ingestion.watch.FileReport;
-import io.commonwatt.wire.WireSettings;
-import io.commonwatt.wire.kafka.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,8 +31,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet, packed",
-      "or not. A file is taken in whole or refused whole; sent twice, it is taken in once. With",
-      "--dry-run nothing is sent: it says what is in the files and what is wrong with them.",
+      "or not. A file is taken in whole or refused whole; sent twice, it is taken in once. Into a",
+      "platform whose doors are open it goes through the HTTP door; killed and given again, it goes",
+      "on. With --dry-run nothing is sent: it says what is in the files and what is wrong with them.",
       "Exit code 1 when a file was refused."
     })
 final class IngestCommand implements Callable<Integer> {
@@ -134,21 +130,12 @@ final class IngestCommand implements Callable<Integer> {
           "add --config with its configuration, or --dry-run to only look into the files");
     }
     RunConfiguration configuration = RunConfiguration.read(config, System.getenv());
-    WireSettings wire =
-        new WireSettings(
-            configuration.bootstrapServers(),
-            configuration.partitions(),
-            configuration.prefix(),
-            Path.of(configuration.stateDirectory()),
-            configuration.parallelism());
-    TopicAdmin.ensure(wire);
-    try (LiveIntake intake =
-        LiveIntake.start(
-            () -> KafkaImportLog.open(wire, RecentImports.DEFAULT_HORIZON),
-            registry,
-            InstantSource.system(),
-            LiveSettings.defaults())) {
-      FileIngest.run(files, options, intake, report -> said(report, reports));
+    try (PlatformDoor door = PlatformDoor.open(configuration, registry, output)) {
+      output.progress("Delivering " + door.told());
+      FileIngest.run(files, options, door, report -> said(report, reports));
+    } catch (UnavailableException e) {
+      throw new UserError(
+          "unavailable", e.getMessage(), "give the same command again; nothing is taken in twice");
     }
   }
 

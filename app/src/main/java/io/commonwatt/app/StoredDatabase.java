@@ -22,6 +22,30 @@ final class StoredDatabase {
       description = "Configuration of an external PostgreSQL or TimescaleDB, instead of a run.")
   private Path config;
 
+  /** Directory of the run; unused where there is a configuration. */
+  Path dataDirectory() {
+    return dataDirectory.toAbsolutePath().normalize();
+  }
+
+  /** Configuration of the platform; null for a run. */
+  Path config() {
+    return config;
+  }
+
+  /** Which database that is, for people. */
+  String name() {
+    return config == null
+        ? dataDirectory().toString()
+        : RunConfiguration.read(config, System.getenv()).jdbcUrl();
+  }
+
+  /** The registry its readings were received under. */
+  Path communityFile() {
+    return config == null
+        ? dataDirectory().resolve("community.yaml")
+        : Path.of(RunConfiguration.read(config, System.getenv()).communityFile());
+  }
+
   /** Work on an open connection. */
   interface Work<R> {
     R run(Connection connection) throws Exception;
