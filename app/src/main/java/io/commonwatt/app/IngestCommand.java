@@ -1,5 +1,6 @@
 package io.commonwatt.app;
 
+import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.ingestion.format.DocumentReport;
@@ -28,11 +29,11 @@ import picocli.CommandLine.Parameters;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = {
-      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet,"
-          + " edits,",
-      "packed or not. A file is taken in whole or refused whole; sent twice, it is taken in once."
-          + " With",
-      "--dry-run nothing is sent: it says what is in the files and what is wrong with them.",
+      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet,",
+      "edits, packed or not. A file is taken in whole or refused whole; sent twice, it is taken in",
+      "once. Into a platform whose doors are open it goes through the HTTP door; killed and given",
+      "again, it goes on. With --dry-run nothing is sent: it says what is in the files and what is",
+      "wrong with them.",
       "Exit code 1 when a file was refused."
     })
 final class IngestCommand implements Callable<Integer> {
@@ -129,7 +130,8 @@ final class IngestCommand implements Callable<Integer> {
           "add --config with its configuration, or --dry-run to only look into the files");
     }
     RunConfiguration configuration = RunConfiguration.read(config, System.getenv());
-    PlatformDoor.send(configuration, registry, files, options, report -> said(report, reports));
+    PlatformDoor.deliver(
+        configuration, registry, files, options, output, report -> said(report, reports));
   }
 
   private void said(FileReport report, List<FileReport> reports) {

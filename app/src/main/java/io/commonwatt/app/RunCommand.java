@@ -4,6 +4,7 @@ import io.commonwatt.app.demo.Databases;
 import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.app.demo.Pipeline.StreamsApplication;
 import io.commonwatt.app.doors.Doors;
+import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.dashboards.board.Board;
@@ -21,6 +22,7 @@ import io.commonwatt.streams.vee.VeeSettings;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.kafka.TopicAdmin;
 import io.commonwatt.wire.kafka.TopicWriter;
+import io.commonwatt.wire.kafka.WriterLease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -153,23 +155,18 @@ final class RunCommand implements Callable<Integer> {
 
   private void publish(WireSettings wire) throws Exception {
     DoorSource source = DoorSources.open(publish, new OpenOptions(null, null, null, 7));
-    try (TopicWriter writer =
-        TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS, InstantSource.system())) {
+    try (WriterLease lease = PlatformDoor.lease(wire, "a publisher", "");
+        TopicWriter writer =
+            TopicWriter.open(wire, Publisher.STAGE, Publisher.TOPICS, InstantSource.system())) {
       new Publisher(source, writer, time -> {}).run(progress -> {});
+      output.progress(lease.isHeld() ? "Sent to the end" : "Sent to the end; another writer came");
     }
     output.progress("Published " + source.name());
   }
 
   private static Pipeline pipeline(RunConfiguration configuration, Registry registry) {
-    WireSettings wire =
-        new WireSettings(
-            configuration.bootstrapServers(),
-            configuration.partitions(),
-            configuration.prefix(),
-            Path.of(configuration.stateDirectory()),
-            configuration.parallelism());
     return new Pipeline(
-        wire,
+        configuration.wire(),
         registry,
         VeeSettings.defaults(),
         ForecastSettings.startingAt(configuration.trainingStart()),

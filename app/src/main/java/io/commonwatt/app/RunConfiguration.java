@@ -1,6 +1,7 @@
 package io.commonwatt.app;
 
 import io.commonwatt.app.doors.DoorConfiguration;
+import io.commonwatt.wire.WireSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,6 +159,12 @@ public record RunConfiguration(
         "configuration", key + " is '" + values.get(key) + "'", "use a whole number above 0");
   }
 
+  /** How its processes reach its broker. */
+  public WireSettings wire() {
+    return new WireSettings(
+        bootstrapServers, partitions, prefix, Path.of(stateDirectory), parallelism);
+  }
+
   /** The database URL with user and password in it. */
   public String jdbcUrlAsUser() {
     return jdbcUrl
@@ -184,7 +191,7 @@ public record RunConfiguration(
     shown.put("boardPort", boardPort);
     shown.put("trainingStart", trainingStart.toString());
     if (doors.isAny()) {
-      shown.put("doors", doors);
+      shown.put("doors", doors.masked());
     }
     return shown;
   }

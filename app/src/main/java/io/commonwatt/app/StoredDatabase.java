@@ -23,15 +23,27 @@ final class StoredDatabase {
       description = "Configuration of an external PostgreSQL or TimescaleDB, instead of a run.")
   private Path config;
 
-  /** The configuration that was given; null when a run's directory is read. */
+  /** Directory of the run; unused where there is a configuration. */
+  Path dataDirectory() {
+    return dataDirectory.toAbsolutePath().normalize();
+  }
+
+  /** Configuration of the platform; null for a run. */
   Path config() {
     return config;
   }
 
-  /** The community file behind the database. */
-  Path communityFile() throws IOException {
+  /** Which database that is, for people. */
+  String name() {
     return config == null
-        ? dataDirectory.resolve("community.yaml")
+        ? dataDirectory().toString()
+        : RunConfiguration.read(config, System.getenv()).jdbcUrl();
+  }
+
+  /** The registry its readings were received under. */
+  Path communityFile() {
+    return config == null
+        ? dataDirectory().resolve("community.yaml")
         : Path.of(RunConfiguration.read(config, System.getenv()).communityFile());
   }
 

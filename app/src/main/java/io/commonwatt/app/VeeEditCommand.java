@@ -4,6 +4,7 @@ import io.commonwatt.app.vee.EditPlan;
 import io.commonwatt.app.vee.EditPlan.Action;
 import io.commonwatt.app.vee.EditPlan.Kind;
 import io.commonwatt.app.vee.ExceptionList;
+import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
@@ -188,8 +189,8 @@ final class VeeEditCommand implements Callable<Integer> {
       if (choice.file == null) {
         Files.writeString(file, EditWriter.write(plan.edits()));
       }
-      PlatformDoor.send(
-          configuration, registry, List.of(file), FileOptions.auto(SOURCE), reports::add);
+      PlatformDoor.deliver(
+          configuration, registry, List.of(file), FileOptions.auto(SOURCE), output, reports::add);
     } finally {
       if (choice.file == null) {
         Files.delete(file);

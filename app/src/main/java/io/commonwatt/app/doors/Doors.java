@@ -3,11 +3,9 @@ package io.commonwatt.app.doors;
 import io.commonwatt.app.UserError;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.ingestion.door.live.LiveIntake;
-import io.commonwatt.ingestion.door.live.LiveSettings;
-import io.commonwatt.ingestion.door.live.RecentImports;
 import io.commonwatt.ingestion.http.HttpDoor;
 import io.commonwatt.ingestion.http.HttpDoorSettings;
-import io.commonwatt.ingestion.kafka.KafkaImportLog;
+import io.commonwatt.ingestion.http.HttpTls;
 import io.commonwatt.ingestion.mqtt.MqttDoor;
 import io.commonwatt.ingestion.mqtt.MqttDoorSettings;
 import io.commonwatt.ingestion.mqtt.MqttDoorSettings.Sparkplug;
@@ -15,6 +13,7 @@ import io.commonwatt.ingestion.watch.FileOptions;
 import io.commonwatt.ingestion.watch.WatchedFolder;
 import io.commonwatt.ingestion.watch.WatchedFolderSettings;
 import io.commonwatt.wire.WireSettings;
+import io.commonwatt.wire.kafka.WriterLease;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -55,14 +54,11 @@ public final class Doors implements AutoCloseable {
           "set httpPort, mqttHost or watchFolder in the configuration");
     }
     InstantSource clock = InstantSource.system();
+    WriterLease lease = PlatformDoor.lease(wire, "doors", httpUrl(configuration));
     Doors doors = new Doors();
+    doors.open.add(lease);
     try {
-      LiveIntake intake =
-          LiveIntake.start(
-              () -> KafkaImportLog.open(wire, RecentImports.DEFAULT_HORIZON),
-              registry,
-              clock,
-              LiveSettings.defaults());
+      LiveIntake intake = PlatformDoor.intake(wire, registry, lease, configuration.live());
       doors.open.add(intake);
       doors.openHttp(configuration, intake);
       doors.openMqtt(configuration, wire, intake, clock);
@@ -89,11 +85,16 @@ public final class Doors implements AutoCloseable {
           HttpDoorSettings.of(
               new InetSocketAddress(port("httpPort", configuration.httpPort())),
               tokens(configuration.httpTokens()),
-              Optional.empty());
+              tls(configuration));
     } catch (IllegalArgumentException e) {
       throw new UserError("doors", e.getMessage(), "see docs/doors.md");
     }
-    HttpDoor door = HttpDoor.open(settings, intake);
+    HttpDoor door;
+    try {
+      door = HttpDoor.open(settings, intake);
+    } catch (IllegalStateException e) {
+      throw new UserError("doors", e.getMessage(), "set httpPort to one that is free");
+    }
     open.add(door);
     told.add("HTTP door on port " + door.port() + ", /openapi.json says how to use it");
   }
@@ -137,6 +138,37 @@ public final class Doors implements AutoCloseable {
     told.add("Files moved into " + folder.resolve("in") + " are taken in");
   }
 
+  /** Where commands reach the HTTP door; empty when there is none, or nobody can know. */
+  private static String httpUrl(DoorConfiguration configuration) {
+    if (!configuration.httpUrl().isEmpty()) {
+      return configuration.httpUrl();
+    }
+    if (configuration.httpPort().isEmpty() || configuration.httpPort().equals("0")) {
+      return "";
+    }
+    return (configuration.httpKeyStore().isEmpty() ? "http://" : "https://")
+        + PlatformDoor.host()
+        + ':'
+        + port("httpPort", configuration.httpPort());
+  }
+
+  private static Optional<HttpTls> tls(DoorConfiguration configuration) {
+    if (configuration.httpKeyStore().isEmpty()) {
+      if (!configuration.httpTrustStore().isEmpty()) {
+        throw new IllegalArgumentException(
+            "httpTrustStore asks for client certificates, which needs TLS; set httpKeyStore too");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        HttpTls.of(
+            Path.of(configuration.httpKeyStore()),
+            configuration.httpKeyStorePassword().toCharArray(),
+            configuration.httpTrustStore().isEmpty()
+                ? null
+                : Path.of(configuration.httpTrustStore())));
+  }
+
   private static int port(String key, String value) {
     try {
       int port = Integer.parseInt(value);
@@ -153,7 +185,7 @@ public final class Doors implements AutoCloseable {
     return text.isEmpty() ? List.of() : List.of(text.split("\\s*,\\s*"));
   }
 
-  private static Map<String, String> tokens(String file) {
+  static Map<String, String> tokens(String file) {
     if (file.isEmpty()) {
       return Map.of();
     }

@@ -5,29 +5,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
-/**
- * Holds a replay back to a multiple of wall time, and to so many readings a second on average.
- * Counted is what was taken from the source, hour by hour.
- */
+/** Holds a replay back to a multiple of wall time, and to so many readings a second on average. */
 final class RatePacer implements Pacer {
 
   private final OptionalDouble factor;
   private final long maxReadingsPerSecond;
-  private final CountedSource source;
+  private final LongSupplier sent;
   private Instant first;
   private long firstNanos;
   private long firstSent;
 
   /**
-   * A pacer of a source.
+   * A pacer.
    *
+   * @param sent readings sent so far
    * @param maxReadingsPerSecond 0 for no limit
    */
-  RatePacer(OptionalDouble factor, long maxReadingsPerSecond, CountedSource source) {
+  RatePacer(OptionalDouble factor, long maxReadingsPerSecond, LongSupplier sent) {
     this.factor = factor;
     this.maxReadingsPerSecond = maxReadingsPerSecond;
-    this.source = source;
+    this.sent = sent;
   }
 
   @Override
@@ -35,15 +34,15 @@ final class RatePacer implements Pacer {
     if (first == null) {
       first = time;
       firstNanos = System.nanoTime();
-      firstSent = source.sent();
+      firstSent = sent.getAsLong();
     }
     double dueSeconds = 0;
     if (factor.isPresent()) {
       dueSeconds = Duration.between(first, time).toMillis() / 1000.0 / factor.getAsDouble();
     }
     if (maxReadingsPerSecond > 0) {
-      double sent = source.sent() - firstSent;
-      dueSeconds = Math.max(dueSeconds, sent / maxReadingsPerSecond);
+      double since = sent.getAsLong() - firstSent;
+      dueSeconds = Math.max(dueSeconds, since / maxReadingsPerSecond);
     }
     long due = firstNanos + (long) (dueSeconds * 1e9);
     while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {

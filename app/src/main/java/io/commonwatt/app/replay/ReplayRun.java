@@ -115,7 +115,7 @@ public final class ReplayRun {
               new PublisherThread(
                   source,
                   pipeline.wire(),
-                  new RatePacer(speed.factor(), maxRate, source),
+                  new RatePacer(speed.factor(), maxRate, source::sent),
                   source::resumedFrom));
       try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
         await(connection, pipeline, publisher, flink, validation, source);

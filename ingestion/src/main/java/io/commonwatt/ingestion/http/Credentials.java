@@ -53,7 +53,8 @@ final class Credentials {
     try {
       Principal subject = exchange.getSSLSession().getPeerPrincipal();
       for (Rdn part : new LdapName(subject.getName()).getRdns()) {
-        if (part.getType().equalsIgnoreCase("CN")) {
+        if (part.getType().equalsIgnoreCase("CN")
+            && !part.getValue().equals(HttpDoorSettings.ANY_SOURCE)) {
           return Optional.of(part.getValue().toString());
         }
       }

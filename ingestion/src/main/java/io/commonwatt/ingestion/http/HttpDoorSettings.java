@@ -9,7 +9,8 @@ import java.util.Optional;
  * certificates are asked for, or both.
  *
  * @param address where it listens; port 0 takes a free one
- * @param tokens bearer token → name of the source that uses it, at least 16 characters each
+ * @param tokens bearer token, at least 16 characters → name of the source that uses it, or {@link
+ *     #ANY_SOURCE}
  * @param tls certificates; empty for plain HTTP, which belongs behind a proxy or on the loopback
  * @param maxBodyBytes a body larger than this, as sent, is refused
  * @param maxContentBytes a body larger than this, unpacked, is refused
@@ -24,6 +25,9 @@ public record HttpDoorSettings(
     int maxContentBytes,
     int maxBytesInFlight,
     int workers) {
+
+  /** In the place of a source: the token may speak for any, and says for which. */
+  public static final String ANY_SOURCE = "*";
 
   private static final int MIN_TOKEN = 16;
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -54,6 +56,38 @@ public final class HttpTls {
               + "'"
               + (trustStore == null ? "" : " and '" + trustStore + "'")
               + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * A client's context that trusts the certificates a door shows from its own key store.
+   *
+   * @throws IllegalArgumentException when the file cannot be read or opened
+   */
+  public static SSLContext trusting(Path keyStore, char[] password) {
+    try {
+      KeyStore shown = read(keyStore, password);
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      for (String alias : Collections.list(shown.aliases())) {
+        Certificate[] chain = shown.getCertificateChain(alias);
+        if (chain != null) {
+          trusted.setCertificateEntry(alias, chain[chain.length - 1]);
+        }
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(
+          "The certificates of the HTTP door cannot be read from '"
+              + keyStore
+              + "': "
               + e.getMessage(),
           e);
     }

@@ -2,6 +2,7 @@ package io.commonwatt.ingestion.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.commonwatt.ingestion.door.live.Delivery;
+import io.commonwatt.ingestion.door.live.GatheredValues;
 import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.Receipt;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
@@ -44,24 +45,27 @@ final class ReadingsHandler {
   }
 
   void handle(HttpExchange exchange) throws IOException, HttpRefusal {
-    Optional<String> source = credentials.find(exchange);
-    if (source.isEmpty()) {
-      throw new HttpRefusal(
-          HttpError.UNAUTHORIZED,
-          "Show a bearer token of this door, or a client certificate it trusts");
-    }
+    String source = source(exchange);
+    Optional<PartOfImport> part = PartOfImport.of(exchange);
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     String zone = parameter(exchange, "zone");
     BodyReader.Reader reader = BodyReader.of(contentType, zone);
-    String key = key(exchange);
-    int reserved = reserve(exchange);
+    String key = key(exchange, part.isPresent());
+    Reserved reserved = new Reserved();
     CompletableFuture<Receipt> receipt;
     String importId;
     try {
-      RequestBody body = RequestBody.read(exchange, settings);
+      reserved.take(announced(exchange));
+      byte[] sent = RequestBody.read(exchange, settings);
+      int unpacked = RequestBody.unpackedBytes(exchange, sent, settings);
+      reserved.take(unpacked);
+      RequestBody body = RequestBody.of(exchange, sent, unpacked);
       importId = key != null ? key : DEFAULT_KEY + body.sha256() + (zone == null ? "" : '@' + zone);
+      GatheredValues values = reader.read(body.content());
       Delivery delivery =
-          Delivery.whole(source.get(), importId, body.sha256(), reader.read(body.content()));
+          part.isPresent()
+              ? part.get().delivery(source, importId, values)
+              : Delivery.whole(source, importId, body.sha256(), values);
       receipt =
           intake
               .offer(delivery)
@@ -70,13 +74,13 @@ final class ReadingsHandler {
                       new HttpRefusal(
                           HttpError.BUSY, "Too much waits to be written; send it again later"));
     } catch (IOException | HttpRefusal | RuntimeException e) {
-      bytesInFlight.release(reserved);
+      reserved.release();
       throw e;
     }
     receipt.whenCompleteAsync(
         (given, failure) -> {
           answer(exchange, importId, given, failure);
-          bytesInFlight.release(reserved);
+          reserved.release();
         },
         executor);
   }
@@ -88,28 +92,65 @@ final class ReadingsHandler {
     }
   }
 
-  /** Bytes this body may take, of those that may be in flight. */
-  private int reserve(HttpExchange exchange) throws HttpRefusal {
-    long announced = announced(exchange);
-    if (announced > settings.maxBodyBytes()) {
+  /** Bytes of a body, of those that may be in flight. */
+  private final class Reserved {
+    private int bytes;
+
+    void take(int more) throws HttpRefusal {
+      if (!bytesInFlight.tryAcquire(more)) {
+        throw new HttpRefusal(HttpError.BUSY, "Too many bodies are in work; send it again later");
+      }
+      bytes += more;
+    }
+
+    void release() {
+      bytesInFlight.release(bytes);
+    }
+  }
+
+  /** Bytes a body has as sent, at most. */
+  private int announced(HttpExchange exchange) throws HttpRefusal {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    long bytes = length == null ? settings.maxBodyBytes() : Long.parseLong(length.strip());
+    if (bytes > settings.maxBodyBytes()) {
       throw RequestBody.tooLarge(settings.maxBodyBytes(), "as sent");
     }
-    boolean packed = exchange.getRequestHeaders().getFirst("Content-Encoding") != null;
-    int bytes = announced < 0 || packed ? settings.maxContentBytes() : (int) announced;
-    if (!bytesInFlight.tryAcquire(bytes)) {
-      throw new HttpRefusal(HttpError.BUSY, "Too many bodies are in work; send it again later");
+    return (int) bytes;
+  }
+
+  /** The name the values go by: that of who shows the token or certificate. */
+  private String source(HttpExchange exchange) throws HttpRefusal {
+    String shown =
+        credentials
+            .find(exchange)
+            .orElseThrow(
+                () ->
+                    new HttpRefusal(
+                        HttpError.UNAUTHORIZED,
+                        "Show a bearer token of this door, or a client certificate it trusts"));
+    String asked = parameter(exchange, "source");
+    if (shown.equals(HttpDoorSettings.ANY_SOURCE) && asked != null && !asked.isBlank()) {
+      return asked;
     }
-    return bytes;
+    if (shown.equals(HttpDoorSettings.ANY_SOURCE)) {
+      throw new HttpRefusal(
+          HttpError.BAD_SOURCE, "This token may speak for any source; say which with ?source=");
+    }
+    if (asked != null && !asked.equals(shown)) {
+      throw new HttpRefusal(
+          HttpError.OTHER_SOURCE,
+          "This token is of source '" + shown + "', it does not speak for '" + asked + "'");
+    }
+    return shown;
   }
 
-  private static long announced(HttpExchange exchange) {
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    return length == null ? -1 : Long.parseLong(length.strip());
-  }
-
-  private static String key(HttpExchange exchange) throws HttpRefusal {
+  private static String key(HttpExchange exchange, boolean part) throws HttpRefusal {
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-    if (key != null && (!KEY.matcher(key).matches() || key.startsWith(DEFAULT_KEY))) {
+    if (part && key == null) {
+      throw new HttpRefusal(
+          HttpError.BAD_IDEMPOTENCY_KEY, "A part of an import needs the import's Idempotency-Key");
+    }
+    if (key != null && (!KEY.matcher(key).matches() || (key.startsWith(DEFAULT_KEY) && !part))) {
       throw new HttpRefusal(
           HttpError.BAD_IDEMPOTENCY_KEY,
           "Idempotency-Key has 1 to 200 printable ASCII characters, no blanks, and does not begin"
@@ -119,7 +160,7 @@ final class ReadingsHandler {
     return key;
   }
 
-  private static String parameter(HttpExchange exchange, String name) {
+  static String parameter(HttpExchange exchange, String name) {
     String query = exchange.getRequestURI().getRawQuery();
     for (String part : query == null ? new String[0] : query.split("&")) {
       if (part.startsWith(name + '=')) {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -21,23 +23,49 @@ record RequestBody(byte[] content, String sha256) {
 
   private static final int BUFFER = 1 << 14;
 
+  /** Header and trailer with nothing between. */
+  private static final int LEAST_GZIP_BYTES = 18;
+
   /** What is read and thrown away of a body that is refused, so that its sender hears why. */
   private static final int DRAINED_BYTES = 32 << 20;
 
-  /** Reads a body within the limits. */
-  static RequestBody read(HttpExchange exchange, HttpDoorSettings settings)
+  /** Reads a body as it was sent. */
+  static byte[] read(HttpExchange exchange, HttpDoorSettings settings)
       throws HttpRefusal, IOException {
-    byte[] sent = atMost(exchange.getRequestBody(), settings.maxBodyBytes(), "as sent");
+    return atMost(exchange.getRequestBody(), settings.maxBodyBytes(), "as sent");
+  }
+
+  /**
+   * How many bytes a body has when it is unpacked, by its own trailer; 0 when it is not packed.
+   * More than that are not unpacked.
+   */
+  static int unpackedBytes(HttpExchange exchange, byte[] sent, HttpDoorSettings settings)
+      throws HttpRefusal {
     String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
-    byte[] content;
     if (encoding == null || encoding.equals("identity")) {
-      content = sent;
-    } else if (encoding.equals("gzip")) {
-      content = unpack(sent, settings.maxContentBytes());
-    } else {
+      return 0;
+    }
+    if (!encoding.equals("gzip")) {
       throw new HttpRefusal(
           HttpError.BAD_ENCODING, "Content-Encoding is '" + encoding + "'; expected gzip or none");
     }
+    ByteBuffer packed = ByteBuffer.wrap(sent).order(ByteOrder.LITTLE_ENDIAN);
+    if (sent.length < LEAST_GZIP_BYTES
+        || (packed.getShort(0) & 0xffff) != GZIPInputStream.GZIP_MAGIC) {
+      throw new HttpRefusal(HttpError.BAD_ENCODING, "The body is not whole gzip data");
+    }
+    long bytes = Integer.toUnsignedLong(packed.getInt(sent.length - Integer.BYTES));
+    if (bytes > settings.maxContentBytes()) {
+      throw tooLarge(settings.maxContentBytes(), "unpacked");
+    }
+    return (int) bytes;
+  }
+
+  /** Unpacks a body that is packed. */
+  static RequestBody of(HttpExchange exchange, byte[] sent, int unpackedBytes)
+      throws HttpRefusal, IOException {
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    byte[] content = packed ? unpack(sent, unpackedBytes) : sent;
     return new RequestBody(content, HexFormat.of().formatHex(FileHash.digest().digest(content)));
   }
 
@@ -55,9 +83,15 @@ record RequestBody(byte[] content, String sha256) {
     }
   }
 
-  private static byte[] unpack(byte[] sent, int limit) throws HttpRefusal, IOException {
+  private static byte[] unpack(byte[] sent, int bytes) throws HttpRefusal, IOException {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
-      return atMost(in, limit, "unpacked");
+      byte[] content = in.readNBytes(bytes);
+      if (content.length < bytes || in.read() >= 0) {
+        throw new HttpRefusal(
+            HttpError.BAD_ENCODING,
+            "The body is not one gzip member of " + bytes + " bytes, as its trailer says");
+      }
+      return content;
     } catch (ZipException | EOFException e) {
       throw new HttpRefusal(
           HttpError.BAD_ENCODING, "The body is not whole gzip data: " + e.getMessage());

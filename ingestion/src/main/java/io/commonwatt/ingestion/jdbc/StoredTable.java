@@ -187,6 +187,10 @@ record StoredTable(
     if (!meter.isEmpty() && !selection.meters().isEmpty()) {
       parts.add(meter + " IN (" + quoted(selection.meters()) + ")");
     }
+    if (columns.contains("import_id") && !selection.importId().isEmpty()) {
+      // What an earlier replay under this id brought is not part of what it is to send.
+      parts.add("NOT starts_with(import_id, " + quoted(List.of(selection.importId() + '/')) + ')');
+    }
     return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
   }
 

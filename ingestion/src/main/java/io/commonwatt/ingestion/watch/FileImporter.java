@@ -1,8 +1,8 @@
 package io.commonwatt.ingestion.watch;
 
 import io.commonwatt.ingestion.door.live.Delivery;
+import io.commonwatt.ingestion.door.live.DeliveryTarget;
 import io.commonwatt.ingestion.door.live.GatheredValues;
-import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.Receipt;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
 import io.commonwatt.ingestion.door.live.UnavailableException;
@@ -33,12 +33,12 @@ public final class FileImporter {
   /** Values of a part. */
   static final int PART_VALUES = 20_000;
 
-  private final LiveIntake intake;
+  private final DeliveryTarget target;
   private final FileOptions options;
   private final FormatReader reader;
 
-  public FileImporter(LiveIntake intake, FileOptions options) {
-    this.intake = intake;
+  public FileImporter(DeliveryTarget target, FileOptions options) {
+    this.target = target;
     this.options = options;
     this.reader = options.reader();
   }
@@ -161,7 +161,7 @@ public final class FileImporter {
       int part = receipts.size();
       try {
         receipts.add(
-            intake.put(
+            target.put(
                 new Delivery(
                     options.source(), importId, part, handedIn, sha256, values, List.of())));
       } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package io.commonwatt.ingestion.watch;
 
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.ingestion.door.live.LiveIntake;
+import io.commonwatt.ingestion.door.live.DeliveryTarget;
 import io.commonwatt.ingestion.door.live.MeterDirectory;
 import io.commonwatt.ingestion.format.DocumentReport;
 import io.commonwatt.ingestion.format.EditValue;
@@ -31,9 +31,9 @@ public final class FileIngest {
    * others out.
    */
   public static void run(
-      List<Path> files, FileOptions options, LiveIntake intake, Listener listener)
+      List<Path> files, FileOptions options, DeliveryTarget target, Listener listener)
       throws InterruptedException {
-    FileImporter importer = new FileImporter(intake, options);
+    FileImporter importer = new FileImporter(target, options);
     for (Path file : files) {
       FileReport report;
       try {

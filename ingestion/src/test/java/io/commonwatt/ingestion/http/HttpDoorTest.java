@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpDoorTest {
 
   private static final String TOKEN = "a-token-of-the-head-end";
+  private static final String OPERATOR = "a-token-of-an-operator";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String READING =
       "{\"meter\":\"m-1\",\"channel\":\"consumption\",\"start\":\"2026-01-01T00:30:00+00:00\","
@@ -77,7 +78,7 @@ class HttpDoorTest {
         HttpDoor.open(
             new HttpDoorSettings(
                 new InetSocketAddress("127.0.0.1", 0),
-                Map.of(TOKEN, "head-end"),
+                Map.of(TOKEN, "head-end", OPERATOR, HttpDoorSettings.ANY_SOURCE),
                 Optional.empty(),
                 2_000,
                 20_000,
@@ -141,6 +142,38 @@ class HttpDoorTest {
     HttpResponse<String> bad = post(edit.replace("anna", " "));
     assertThat(bad.statusCode()).isEqualTo(400);
     assertThat(JSON.readTree(bad.body()).get("code").asText()).isEqualTo("edit-text");
+  }
+
+  @Test
+  void shouldTakeAnImportInPartByPart() throws Exception {
+    String hash = "ab".repeat(32);
+    String part = "?source=files&sequence=7&content=" + hash + "&part=";
+    assertThat(outcome(postAs(OPERATOR, part + 1))).isEqualTo("accepted");
+    assertThat(outcome(postAs(OPERATOR, part + 1))).isEqualTo("duplicate");
+    assertThat(outcome(postAs(OPERATOR, part + 2))).isEqualTo("accepted");
+    List<Import> marks = store.all(Import.class);
+    assertThat(marks)
+        .extracting(Import::id)
+        .endsWith("files|sha256:" + hash + "|1", "files|sha256:" + hash + "|2");
+    assertThat(marks.get(marks.size() - 1).contentHash()).isEqualTo(hash);
+    assertThat(store.all(RawReading.class))
+        .extracting(RawReading::sequence)
+        .containsExactly(7L, 7L);
+    assertStatus(postAs(OPERATOR, "?source=files&part=1"), 400, "part");
+    assertStatus(postAs(OPERATOR, "?part=1&sequence=7&content=" + hash), 400, "source");
+    assertStatus(postAs(TOKEN, part + 3), 403, "other-source");
+    assertThat(outcome(postAs(TOKEN, part.replace("files", "head-end") + 1))).isEqualTo("accepted");
+  }
+
+  private HttpResponse<String> postAs(String token, String query) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri("/v1/readings" + query))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/x-ndjson")
+            .header("Idempotency-Key", "sha256:" + "ab".repeat(32))
+            .POST(HttpRequest.BodyPublishers.ofString(READING))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,16 @@ public final class GatheredValues implements FormatSink {
   /** Values the platform has no use for; they are neither taken in nor rejected. */
   public long passedOver() {
     return passedOver;
+  }
+
+  /** The values as lines of JSON, which read back as these values, in order. */
+  public byte[] lines() {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(values.size() << 7);
+    for (Object value : values) {
+      lines.writeBytes(ValueText.of(value));
+      lines.write('\n');
+    }
+    return lines.toByteArray();
   }
 
   /** Hands the values on, in order. */

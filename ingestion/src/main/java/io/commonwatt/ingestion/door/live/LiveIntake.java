@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * opened anew until that works. A sender that sends again under the same import id loses nothing
  * and doubles nothing, because what was committed is read back. Thread-safe.
  */
-public final class LiveIntake implements AutoCloseable {
+public final class LiveIntake implements DeliveryTarget, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveIntake.class);
   private static final String REGISTRY_SOURCE = "community-file";
@@ -94,7 +94,7 @@ public final class LiveIntake implements AutoCloseable {
     return room.tryAcquire(weight) ? Optional.of(enqueue(delivery, weight)) : Optional.empty();
   }
 
-  /** Hands a delivery in, waiting while the queue is full. */
+  @Override
   public CompletableFuture<Receipt> put(Delivery delivery) throws InterruptedException {
     int weight = weight(delivery);
     room.acquire(weight);

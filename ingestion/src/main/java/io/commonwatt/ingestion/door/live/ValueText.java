@@ -17,6 +17,14 @@ final class ValueText {
 
   private ValueText() {}
 
+  /** Of any of the values below. */
+  static byte[] of(Object value) {
+    if (value instanceof IntervalValue interval) {
+      return of(interval);
+    }
+    return value instanceof RegisterValue register ? of(register) : of((EventValue) value);
+  }
+
   static byte[] of(IntervalValue value) {
     return new Text()
         .add("meter", value.meter())
