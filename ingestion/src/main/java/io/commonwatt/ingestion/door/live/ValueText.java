@@ -22,6 +22,9 @@ final class ValueText {
     if (value instanceof IntervalValue interval) {
       return of(interval);
     }
+    if (value instanceof EditValue edit) {
+      return of(edit);
+    }
     return value instanceof RegisterValue register ? of(register) : of((EventValue) value);
   }
 
