@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class CorrectionTest {
 
   private static final List<Travelling> received = new ArrayList<>();
 
+  private static List<Travelling> uncorrected;
   private static DoorSource source;
   private static RawReading target;
   private static Instant later;
@@ -50,13 +52,14 @@ class CorrectionTest {
   @BeforeAll
   static void choose() throws Exception {
     Path files = folder.resolve("files");
-    CommunitySimulator.write(SimulationSettings.of(3, 3, 7), files);
+    CommunitySimulator.write(SimulationSettings.of(3, 2, 7), files);
     source = DoorSources.open(files, OpenOptions.all(7));
     source.records().forEachRemaining(received::add);
     Instant noon = source.from().plus(Duration.ofHours(36));
     later = source.to().plus(Duration.ofHours(6));
+    uncorrected = run(received);
     target =
-        all(run(received), ValidatedReading.class).stream()
+        all(uncorrected, ValidatedReading.class).stream()
             .filter(row -> row.start().equals(noon) && row.quality() == Quality.VALID)
             .flatMap(
                 row ->
@@ -74,7 +77,7 @@ class CorrectionTest {
 
   @Test
   void shouldCorrectWhatWasSettledWhenAReadingIsEdited() {
-    ValidatedReading before = last(validated(run(received)));
+    ValidatedReading before = last(validated(uncorrected));
     long edited = before.energyWh() + 700;
     List<Travelling> records = new ArrayList<>(received);
     records.add(
@@ -193,7 +196,7 @@ class CorrectionTest {
   private static List<LedgerEntry> inBooks(List<LedgerEntry> entries) {
     List<LedgerEntry> sorted = new ArrayList<>(entries);
     sorted.sort(
-        java.util.Comparator.comparing(LedgerEntry::book).thenComparingLong(LedgerEntry::sequence));
+        Comparator.comparing(LedgerEntry::book).thenComparingLong(LedgerEntry::sequence));
     return sorted;
   }
 

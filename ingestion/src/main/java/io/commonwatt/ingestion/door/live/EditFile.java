@@ -39,18 +39,21 @@ public final class EditFile {
    * @throws FormatException when it is refused, or holds readings
    */
   public static EditFile read(Path file) throws IOException {
-    GatheredValues values = new GatheredValues();
-    for (DocumentReport report : new FormatReader(FormatOptions.defaults()).read(file, values)) {
+    FormatReader reader = new FormatReader(FormatOptions.defaults());
+    for (DocumentReport report : reader.check(file)) {
       if (!report.isAccepted()) {
         DocumentReport.Refusal error = report.error();
         throw new FormatException(error.code(), error.line(), report.refusalText());
-      } else if (report.edits() == 0 || values.edits() < values.size()) {
+      } else if (report.edits() == 0
+          || report.intervals() + report.registers() + report.events() > 0) {
         throw new FormatException(
             "edit-file",
             0,
-            file + " holds " + report.format() + ", no edits alone; take it in with 'ingest'");
+            file + " holds " + report.format() + ", not edits alone; take it in with 'ingest'");
       }
     }
+    GatheredValues values = new GatheredValues();
+    reader.read(file, values);
     String hash = HexFormat.of().formatHex(FileHash.digest().digest(Files.readAllBytes(file)));
     return new EditFile(hash, values);
   }
