@@ -127,8 +127,7 @@ public final class YearBenchmark implements Benchmark {
               properties)) {
         warehouse.store(wire, rhythm.flushEvery(), rhythm.batchRows());
         Effort.Running running = Effort.start();
-        Future<Long> sent =
-            rhythm.ahead() ? null : door.submit(() -> FilledLog.write(wire, fleet));
+        Future<Long> sent = rhythm.ahead() ? null : door.submit(() -> FilledLog.write(wire, fleet));
         warehouse.awaitStored(
             stored,
             LIMIT,
@@ -139,8 +138,7 @@ public final class YearBenchmark implements Benchmark {
         Effort effort = running.stop();
         long readings = warehouse.rows(Topics.RAW_READING.table());
         String digest = warehouse.digest();
-        Stopwatch.say(
-            "%,d readings in %.1f s, digest %s", readings, effort.seconds(), digest);
+        Stopwatch.say("%,d readings in %.1f s, digest %s", readings, effort.seconds(), digest);
         return new Pass(readings, effort, digest);
       }
     } finally {

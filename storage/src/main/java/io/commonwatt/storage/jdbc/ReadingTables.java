@@ -26,6 +26,8 @@ import java.util.List;
 /** Readings: as received, validated, doubted, rejected, summed. */
 final class ReadingTables {
 
+  private static final long PROMPT_SECONDS = 6 * 3_600;
+
   static final TableMapping<RawReading> RAW_READING =
       TableMapping.of(
           Topics.RAW_READING.table(),
@@ -100,25 +102,26 @@ final class ReadingTables {
 
   static final TableMapping<ValidatedReading> VALIDATED_READING =
       TableMapping.of(
-          Topics.VALIDATED_READING.table(),
-          List.of(
-              text("usage_point", ValidatedReading::usagePoint),
-              text("channel", reading -> reading.channel().code()),
-              timestamp("start", ValidatedReading::start),
-              int4("length_seconds", ValidatedReading::lengthSeconds)),
-          List.of(
-              text("community", ValidatedReading::community),
-              text("feeder", ValidatedReading::feeder),
-              int8("energy_wh", ValidatedReading::energyWh),
-              int8OrNull("raw_wh", ValidatedReading::rawWh),
-              text("origin", reading -> reading.origin().name()),
-              text("quality", reading -> reading.quality().name()),
-              textList("verdicts", ValidatedReading::verdicts),
-              text("method", ValidatedReading::method),
-              text("meter", ValidatedReading::meter),
-              timestamp("known_at", ValidatedReading::knownAt),
-              text("placement", ValidatedReading::placement)),
-          ValidatedReading::version);
+              Topics.VALIDATED_READING.table(),
+              List.of(
+                  text("usage_point", ValidatedReading::usagePoint),
+                  text("channel", reading -> reading.channel().code()),
+                  timestamp("start", ValidatedReading::start),
+                  int4("length_seconds", ValidatedReading::lengthSeconds)),
+              List.of(
+                  text("community", ValidatedReading::community),
+                  text("feeder", ValidatedReading::feeder),
+                  int8("energy_wh", ValidatedReading::energyWh),
+                  int8OrNull("raw_wh", ValidatedReading::rawWh),
+                  text("origin", reading -> reading.origin().name()),
+                  text("quality", reading -> reading.quality().name()),
+                  textList("verdicts", ValidatedReading::verdicts),
+                  text("method", ValidatedReading::method),
+                  text("meter", ValidatedReading::meter),
+                  timestamp("known_at", ValidatedReading::knownAt),
+                  text("placement", ValidatedReading::placement)),
+              ValidatedReading::version)
+          .likelyNewWhere(ReadingTables::isPrompt);
 
   static final TableMapping<ReadingException> READING_EXCEPTION =
       TableMapping.of(
@@ -218,4 +221,12 @@ final class ReadingTables {
           AggregatedMeasure::version);
 
   private ReadingTables() {}
+
+  /**
+   * Whether it is known before its absence is usually declared: then nothing stood in its place.
+   */
+  private static boolean isPrompt(ValidatedReading reading) {
+    long end = reading.start().getEpochSecond() + reading.lengthSeconds();
+    return reading.knownAt().getEpochSecond() - end < PROMPT_SECONDS;
+  }
 }

@@ -17,9 +17,9 @@ import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * Merges batches over one connection: COPY into a temporary table of the session, then insert or
- * update where the version is greater. A batch whose keys are likely new goes by COPY into the
- * table itself, at about half the cost; when a key is there after all, that is undone and the batch
- * is merged. Must be used inside a transaction. Not thread-safe.
+ * update where the version is greater. Rows whose keys are likely new go by COPY into the table
+ * itself, at about half the cost; when a key is there after all, that is undone and all are merged.
+ * Must be used inside a transaction. Not thread-safe.
  */
 final class StagedMerge {
 
@@ -62,14 +62,13 @@ final class StagedMerge {
   WriteCounts merge(TableBatch<?> batch) throws SQLException {
     TableSql sql = statements.computeIfAbsent(batch.mapping(), TableSql::new);
     int kept = batch.prepare();
-    if (sql.children().isEmpty() && batch.fresh().isLikely()) {
-      if (insertedAll(sql.own(), batch)) {
-        batch.fresh().confirmed();
-        return new WriteCounts(kept, 0, 0, (long) batch.count() - kept);
-      }
-      batch.fresh().refuted();
+    long duplicates = (long) batch.count() - kept;
+    int copied = sql.children().isEmpty() ? copyNew(sql.own(), batch, kept) : 0;
+    if (copied == kept) {
+      return new WriteCounts(kept, 0, 0, duplicates);
     }
-    stage(sql.own(), batch::writeRows);
+    int merged = kept - copied;
+    stage(sql.own(), copied == 0 ? batch::writeRows : out -> batch.writeRows(false, out));
     for (int k = 0; k < sql.children().size(); k++) {
       int child = k;
       stage(sql.children().get(k), out -> batch.writeChildRows(child, out));
@@ -79,7 +78,7 @@ final class StagedMerge {
       findConflict(batch, sql); // Before the merge: afterwards every parent has its version.
     }
     long[] counts = execute(sql.own());
-    if (!isParent && counts[1] < kept) {
+    if (!isParent && counts[1] < merged) {
       findConflict(batch, sql);
     }
     for (int k = 0; k < sql.children().size(); k++) {
@@ -89,7 +88,26 @@ final class StagedMerge {
       }
     }
     return new WriteCounts(
-        counts[0], counts[1] - counts[0], kept - counts[1], (long) batch.count() - kept);
+        copied + counts[0], counts[1] - counts[0], merged - counts[1], duplicates);
+  }
+
+  /**
+   * Copies the rows that are likely new, all where few are: a history that comes late is new too.
+   *
+   * @return how many; none when a key was in the table already
+   */
+  private int copyNew(TableSql.Part part, TableBatch<?> batch, int kept) throws SQLException {
+    if (!batch.fresh().isLikely()) {
+      return 0;
+    }
+    int likely = batch.likelyNewCount();
+    boolean all = 2 * likely <= kept;
+    if (!insertedAll(part, all ? batch::writeRows : out -> batch.writeRows(true, out))) {
+      batch.fresh().refuted();
+      return 0;
+    }
+    batch.fresh().confirmed();
+    return all ? kept : likely;
   }
 
   private interface Rows {
@@ -106,10 +124,10 @@ final class StagedMerge {
   }
 
   /** Writes past the stage; false, and nothing written, when a key is in the table already. */
-  private boolean insertedAll(TableSql.Part part, TableBatch<?> batch) throws SQLException {
+  private boolean insertedAll(TableSql.Part part, Rows rows) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      copy(part.directCopy(), batch::writeRows);
+      copy(part.directCopy(), rows);
       connection.releaseSavepoint(before);
       return true;
     } catch (SQLException e) {

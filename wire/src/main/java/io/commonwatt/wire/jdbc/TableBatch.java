@@ -26,6 +26,7 @@ final class TableBatch<T> {
   private int[] starts = new int[INITIAL_ROWS];
   private final int[][] childStarts;
   private long[] versions = new long[INITIAL_ROWS];
+  private boolean[] likelyNew = new boolean[INITIAL_ROWS];
   private int count;
   private int[] kept = new int[0];
   private int keptCount = -1;
@@ -66,12 +67,14 @@ final class TableBatch<T> {
       int length = 2 * starts.length;
       starts = Arrays.copyOf(starts, length);
       versions = Arrays.copyOf(versions, length);
+      likelyNew = Arrays.copyOf(likelyNew, length);
       for (int k = 0; k < childStarts.length; k++) {
         childStarts[k] = Arrays.copyOf(childStarts[k], length);
       }
     }
     mapping.encode(record, rows);
     versions[count] = mapping.version(record);
+    likelyNew[count] = mapping.isLikelyNew(record);
     starts[count + 1] = rows.size();
     List<ChildTable<T, ?>> children = mapping.children();
     for (int k = 0; k < childRows.length; k++) {
@@ -106,9 +109,28 @@ final class TableBatch<T> {
     return keptCount;
   }
 
+  /** Kept rows that are likely the first of their key. */
+  int likelyNewCount() {
+    int sum = 0;
+    for (int i = 0; i < keptCount; i++) {
+      sum += likelyNew[kept[i]] ? 1 : 0;
+    }
+    return sum;
+  }
+
   /** Writes the kept rows in key order. */
   void writeRows(OutputStream out) throws IOException {
     write(rows, starts, out);
+  }
+
+  /** Writes those of the kept rows that are likely new, or the others, in key order. */
+  void writeRows(boolean ofLikelyNew, OutputStream out) throws IOException {
+    for (int i = 0; i < keptCount; i++) {
+      int row = kept[i];
+      if (likelyNew[row] == ofLikelyNew) {
+        out.write(rows.array(), starts[row], starts[row + 1] - starts[row]);
+      }
+    }
   }
 
   /** Writes the rows of a child table that belong to the kept rows. */

@@ -3,6 +3,7 @@ package io.commonwatt.wire.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -23,6 +24,7 @@ public final class TableMapping<T> {
   private final List<Column<T>> columns;
   private final ToLongFunction<T> version;
   private final List<ChildTable<T, ?>> children;
+  private final Predicate<T> likelyNew;
 
   /**
    * Rows of a child table: the parent's key, {@code ordinal}, the columns, the parent's version.
@@ -41,8 +43,10 @@ public final class TableMapping<T> {
       List<Column<T>> key,
       List<Column<T>> columns,
       ToLongFunction<T> version,
-      List<ChildTable<T, ?>> children) {
+      List<ChildTable<T, ?>> children,
+      Predicate<T> likelyNew) {
     this.table = table;
+    this.likelyNew = likelyNew;
     this.key = List.copyOf(key);
     this.columns = List.copyOf(columns);
     this.version = version;
@@ -61,14 +65,27 @@ public final class TableMapping<T> {
   /** A mapping without child tables. */
   public static <T> TableMapping<T> of(
       String table, List<Column<T>> key, List<Column<T>> columns, ToLongFunction<T> version) {
-    return new TableMapping<>(table, key, columns, version, List.of());
+    return new TableMapping<>(table, key, columns, version, List.of(), record -> true);
+  }
+
+  /**
+   * The same for records of which those that pass are likely the first of their key. A guess about
+   * cost only; what is stored does not depend on it.
+   */
+  public TableMapping<T> likelyNewWhere(Predicate<T> passes) {
+    return new TableMapping<>(table, key, columns, version, children, passes);
+  }
+
+  /** Whether a record is likely the first of its key. */
+  boolean isLikelyNew(T record) {
+    return likelyNew.test(record);
   }
 
   /** The same with one more child table. */
   public <C> TableMapping<T> with(ChildTable<T, C> child) {
     List<ChildTable<T, ?>> all = new ArrayList<>(children);
     all.add(child);
-    return new TableMapping<>(table, key, columns, version, all);
+    return new TableMapping<>(table, key, columns, version, all, likelyNew);
   }
 
   public String table() {

@@ -126,6 +126,39 @@ class VersionedCopyTest {
   }
 
   @Test
+  void shouldCopyWhatIsLikelyNewAndMergeTheRest() throws SQLException {
+    TableMapping<Parcel> guessed =
+        Parcel.TABLE_ALONE.likelyNewWhere(parcel -> parcel.sender().startsWith("new"));
+    copy.add(guessed, Parcel.of("a", 1, "x", 1));
+    assertThat(copy.flush()).isEqualTo(new WriteCounts(1, 0, 0, 0));
+    for (int batch = 2; batch < 40; batch++) {
+      copy.add(guessed, Parcel.of("new-" + batch, 1, "x", 1));
+      copy.add(guessed, Parcel.of("new-" + batch, 2, "x", 1));
+      copy.add(guessed, Parcel.of("new-" + batch, 2, "x", 1));
+      copy.add(guessed, Parcel.of("new-" + batch, 3, "x", 1));
+      copy.add(guessed, Parcel.of("a", 1, "x", batch));
+      copy.add(guessed, Parcel.of("a", 2, "x", 1));
+      boolean wrong = batch < 30 && batch % 7 == 0; // Its key is there, however new it looks.
+      if (wrong) {
+        copy.add(guessed, Parcel.of("new-2", 1, "x", 1));
+      }
+      boolean first = batch == 2;
+      assertThat(copy.flush())
+          .isEqualTo(new WriteCounts(first ? 4 : 3, 1, (first ? 0 : 1) + (wrong ? 1 : 0), 1));
+    }
+    assertThat(TestPostgres.query("SELECT count(*), max(version) FROM parcel"))
+        .containsExactly("116|39");
+    copy.add(guessed, Parcel.of("new-40", 1, "x", 1));
+    copy.add(guessed, Parcel.of("new-40", 2, "x", 1));
+    copy.add(guessed, Parcel.of("new-40", 3, "x", 1));
+    copy.add(guessed, Parcel.of("a", 1, "y", 39));
+    assertThatThrownBy(() -> copy.flush())
+        .isInstanceOf(VersionConflictException.class)
+        .hasMessageContaining("note is x in the table and y in what arrived");
+    assertThat(TestPostgres.query("SELECT count(*) FROM parcel")).containsExactly("116");
+  }
+
+  @Test
   void shouldFailWhenAStoredVersionComesBackWithOtherChildren() {
     write(Parcel.of("a", 1, "x", 5, "p", "q"));
 
