@@ -32,7 +32,18 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "simulate", "digest", "ledger", "market", "run", "doctor"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "simulate",
+        "digest",
+        "ingest",
+        "replay",
+        "ledger",
+        "market",
+        "run",
+        "doctor"
+      })
   void shouldExplainEveryCommand(String command) {
     Said said = say(command, "--help");
     assertThat(said.exitCode()).isZero();

@@ -215,6 +215,14 @@ class LivePlatformTest {
               - {id: feeder-two, community: two, limitKw: 600}
             members:
               - {id: somebody, name: Somebody}
+            tariffs:
+              - id: flat
+                usagePoints: ['*']
+                bands:
+                  - {fromMinute: 0, importMilliCentPerKwh: 25000}
+                exportMilliCentPerKwh: 8000
+                feeMilliCentPerKwh: 2500
+                localFeeMilliCentPerKwh: 1000
             usagePoints:
             """);
     for (int i = 0; i < METERS; i++) {

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The one way a command delivers into a platform: through its HTTP door while doors are open, else
@@ -71,7 +72,14 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
   public static PlatformDoor open(RunConfiguration configuration, Registry registry, Output output)
       throws InterruptedException {
     WireSettings wire = configuration.wire();
-    TopicAdmin.ensure(wire);
+    try {
+      TopicAdmin.ensure(wire);
+    } catch (KafkaException e) {
+      throw new UserError(
+          "broker",
+          "the broker at " + wire.bootstrapServers() + " does not answer: " + e.getMessage(),
+          "check bootstrapServers and whether it is healthy, and give the same command again");
+    }
     long deadline = System.nanoTime() + HOLDER_PATIENCE.toNanos();
     String waitedFor = "";
     while (true) {
