@@ -84,8 +84,12 @@ final class VeeEditCommand implements Callable<Integer> {
         return Kind.ACCEPT;
       } else if (interpolate) {
         return Kind.INTERPOLATE;
+      } else if (likeDay) {
+        return Kind.LIKE_DAY;
+      } else if (withdraw) {
+        return Kind.WITHDRAW;
       }
-      return likeDay ? Kind.LIKE_DAY : Kind.WITHDRAW;
+      throw new IllegalStateException("No action is given");
     }
 
     BigDecimal number() {
