@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -165,7 +166,7 @@ public final class EditPlan {
       Connection connection, List<Map<String, Object>> rows, Action action, ZoneId zone)
       throws SQLException {
     boolean looksAround = action.kind() == Kind.INTERPOLATE || action.kind() == Kind.LIKE_DAY;
-    TreeMap<Instant, Long> good = looksAround ? good(connection, rows) : new TreeMap<>();
+    NavigableMap<Instant, Long> good = looksAround ? good(connection, rows) : new TreeMap<>();
     for (Map<String, Object> row : rows) {
       good.remove(start(row)); // what is in doubt is no measure for the others
     }
@@ -204,7 +205,7 @@ public final class EditPlan {
 
   /** The value of an interval; null when there is none, which was noted, or none is needed. */
   private Long value(
-      Map<String, Object> row, Action action, ZoneId zone, TreeMap<Instant, Long> good) {
+      Map<String, Object> row, Action action, ZoneId zone, NavigableMap<Instant, Long> good) {
     Long raw = (Long) row.get("raw_wh");
     Instant start = start(row);
     Long value =
@@ -243,7 +244,7 @@ public final class EditPlan {
         .longValueExact();
   }
 
-  private static Long between(Instant start, TreeMap<Instant, Long> good) {
+  private static Long between(Instant start, NavigableMap<Instant, Long> good) {
     Map.Entry<Instant, Long> before = good.lowerEntry(start);
     Map.Entry<Instant, Long> after = good.higherEntry(start);
     if (before == null
@@ -261,7 +262,7 @@ public final class EditPlan {
         .longValueExact();
   }
 
-  private static Long likeDay(Instant start, ZoneId zone, TreeMap<Instant, Long> good) {
+  private static Long likeDay(Instant start, ZoneId zone, NavigableMap<Instant, Long> good) {
     for (int weeks = 1; weeks <= LIKE_WEEKS; weeks++) {
       Long value = good.get(start.atZone(zone).minusWeeks(weeks).toInstant());
       if (value != null) {
@@ -271,12 +272,12 @@ public final class EditPlan {
     return null;
   }
 
-  private static TreeMap<Instant, Long> good(Connection connection, List<Map<String, Object>> rows)
-      throws SQLException {
+  private static NavigableMap<Instant, Long> good(
+      Connection connection, List<Map<String, Object>> rows) throws SQLException {
     Map<String, Object> first = rows.get(0);
     Instant from = start(first).minus(Duration.ofDays(7L * LIKE_WEEKS + 1));
     Instant to = start(rows.get(rows.size() - 1)).plus(NEIGHBOUR).plusSeconds(1);
-    TreeMap<Instant, Long> good = new TreeMap<>();
+    NavigableMap<Instant, Long> good = new TreeMap<>();
     for (Map<String, Object> row :
         Query.rows(
             connection,

@@ -52,7 +52,7 @@ class CorrectionTest {
   @BeforeAll
   static void choose() throws Exception {
     Path files = folder.resolve("files");
-    CommunitySimulator.write(SimulationSettings.of(3, 2, 7), files);
+    CommunitySimulator.write(SimulationSettings.of(3, 3, 7), files);
     source = DoorSources.open(files, OpenOptions.all(7));
     source.records().forEachRemaining(received::add);
     Instant noon = source.from().plus(Duration.ofHours(36));
