@@ -46,6 +46,6 @@ from found;
 -- How long after its end the value that holds of a measured interval was learnt.
 create view v_reading_lateness as
 select usage_point, channel, start, length_seconds,
-  extract(epoch from known_at - start)::double precision - length_seconds as late_seconds
+  date_part('epoch', known_at - start) - length_seconds as late_seconds
 from meter_reading_validated
 where origin = 'MEASURED';
