@@ -22,7 +22,6 @@ public final class StateSizeBenchmark implements Benchmark {
   private static final double GOAL_BYTES = 6_000;
 
   private static final int FLEET = 100_000;
-  private static final int WARM_UP_HOURS = 30;
   private static final double MIB = 1 << 20;
 
   @Override
@@ -60,15 +59,15 @@ public final class StateSizeBenchmark implements Benchmark {
 
   private <S> Figure measure(Size size, Fleet fleet, Registry registry, Step<S> step)
       throws IOException {
-    Heap.fill(new StepDriver<>(step), fleet, WARM_UP_HOURS); // Classes and code are not state.
-    long before = Heap.usedBytes();
     StepDriver<S> driver = new StepDriver<>(step);
     Heap.fill(driver, fleet, fleet.hours());
-    double heap = (Heap.usedBytes() - before) / (double) size.meters();
+    long held = Heap.usedBytes();
     CountingStream written = new CountingStream();
     for (String placement : registry.listPlacements()) {
       step.stateCodec().write(driver.state(placement), new DataOutputStream(written));
     }
+    driver = null;
+    double heap = (held - Heap.usedBytes()) / (double) size.meters();
     Map<String, Double> details = new LinkedHashMap<>();
     details.put("serialisedBytesPerChannel", written.count / (double) size.meters());
     details.put("heapMiBOf100kMeters", heap * FLEET / MIB);
@@ -80,7 +79,7 @@ public final class StateSizeBenchmark implements Benchmark {
         "Readings of "
             + size
             + " go through the validation step; the heap in use after a full collection is taken"
-            + " before and after, state and inboxes in between, and divided by the channels. 100 k"
+            + " with the states and after they are let go, and divided by the channels. 100 k"
             + " meters are "
             + (size.meters() >= FLEET ? "measured" : "computed from that")
             + ". Limit: the goal; less is better.",
