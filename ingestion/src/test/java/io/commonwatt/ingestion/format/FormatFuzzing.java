@@ -120,7 +120,7 @@ public final class FormatFuzzing {
           if (allocated > mostAllocated) {
             mostAllocated = allocated;
             mostAllocatedBy = i;
-            check(allocated <= MAX_ALLOCATED, "allocates " + allocated + " bytes");
+            check(allocated <= MAX_ALLOCATED, "bytes allocated", allocated);
           }
           done.incrementAndGet();
         }
@@ -138,7 +138,7 @@ public final class FormatFuzzing {
       try {
         CountingSink sink = new CountingSink();
         format.read(new ByteArrayInputStream(input), options, sink);
-        check(sink.values <= MAX_RECORDS, "more values than allowed: " + sink.values);
+        check(sink.values <= MAX_RECORDS, "more values than allowed", sink.values);
       } catch (FormatException e) {
         check(e.code() != null && !e.code().isEmpty(), "no code");
         check(e.getMessage() != null && !e.getMessage().isEmpty(), "no message");
@@ -155,6 +155,13 @@ public final class FormatFuzzing {
     }
   }
 
+  /** Writes the value out only where it is wrong: most of the time went there. */
+  private static void check(boolean holds, String what, Object value) {
+    if (!holds) {
+      throw new IllegalStateException(what + " of " + value);
+    }
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalStateException(message);
@@ -166,21 +173,21 @@ public final class FormatFuzzing {
 
     @Override
     public void interval(IntervalValue value) {
-      check(value.lengthSeconds() > 0 && value.meter() != null, "interval " + value);
-      check(value.powerOfTen() >= -12 && value.powerOfTen() <= 9, "power of ten of " + value);
+      check(value.lengthSeconds() > 0 && value.meter() != null, "interval", value);
+      check(value.powerOfTen() >= -12 && value.powerOfTen() <= 9, "power of ten", value);
       values++;
     }
 
     @Override
     public void register(RegisterValue value) {
-      check(value.at() != null && value.meter() != null, "register " + value);
-      check(value.powerOfTen() >= -12 && value.powerOfTen() <= 9, "power of ten of " + value);
+      check(value.at() != null && value.meter() != null, "register", value);
+      check(value.powerOfTen() >= -12 && value.powerOfTen() <= 9, "power of ten", value);
       values++;
     }
 
     @Override
     public void event(EventValue value) {
-      check(value.at() != null && value.type() != null, "event " + value);
+      check(value.at() != null && value.type() != null, "event", value);
       values++;
     }
 

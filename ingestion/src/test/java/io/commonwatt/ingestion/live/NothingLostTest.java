@@ -119,7 +119,7 @@ class NothingLostTest {
         doors = DoorsProcess.start(places);
       }
       for (Future<?> each : sending) {
-        each.get(LARGE ? 60 : 2, TimeUnit.MINUTES);
+        each.get(LARGE ? 120 : 10, TimeUnit.MINUTES);
       }
       awaitEmpty(places.folder().resolve("in"));
       Thread.sleep(LARGE ? 5_000 : 300);
@@ -210,7 +210,7 @@ class NothingLostTest {
   }
 
   private static void awaitEmpty(Path in) throws IOException {
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       try (var files = Files.list(in)) {
         if (files.findAny().isEmpty()) {
           return;
