@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Plant faults into the readings of a data set and count what validation makes of them: twenty",
+      "Plant faults into the readings of a data set and count what validation makes of them:"
+          + " twenty",
       "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md)."
     })
 final class VeeCheckCommand implements Callable<Integer> {

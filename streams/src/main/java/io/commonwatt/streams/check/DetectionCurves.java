@@ -47,8 +47,7 @@ public final class DetectionCurves {
     return svg.append("</svg>\n").toString();
   }
 
-  private static void panel(
-      StringBuilder svg, FaultKind kind, KindResult result, int x, int y) {
+  private static void panel(StringBuilder svg, FaultKind kind, KindResult result, int x, int y) {
     double recall = result.recall();
     String share = Double.isNaN(recall) ? "–" : format("%.3f", recall);
     svg.append(

@@ -138,8 +138,7 @@ public record FaultReport(
         }
       }
     }
-    return withAlarms(
-        options, tracks, faults, kinds, rules, new long[] {plantedWh, misSettledWh});
+    return withAlarms(options, tracks, faults, kinds, rules, new long[] {plantedWh, misSettledWh});
   }
 
   private static FaultReport withAlarms(
@@ -161,13 +160,16 @@ public record FaultReport(
         }
         clean += track.companion ? 0 : 1;
         total += track.companion ? 0 : track.truth[slot];
-        if (track.hasRow(slot) && track.isChanged(slot, track.truth[slot])) {
+        if (!track.hasRow(slot) || !track.isChanged(slot, track.truth[slot])) {
+          continue;
+        }
+        collateralWh += Math.abs(track.settled[slot] - track.truth[slot]);
+        if (!track.companion) {
           alarms++;
+          afar += faults.isNear(track, slot) ? 0 : 1;
           for (String rule : track.verdicts.getOrDefault(slot, List.of())) {
             rules.merge(rule, new RuleResult(0, 0, 0, 0, 1), RuleResult::plus);
           }
-          afar += faults.isNear(track, slot) ? 0 : 1;
-          collateralWh += Math.abs(track.settled[slot] - track.truth[slot]);
         }
       }
     }
@@ -290,7 +292,8 @@ public record FaultReport(
         format(
             "gaps over 2 h             %d intervals, mean error %.1f Wh, straight line %.1f Wh%n",
             gapIntervals, maeWh, maeLinearWh));
-    text.append(format("%-18s %8s %8s %8s %12s%n", "rule", "hits", "recall", "alone", "false alarms"));
+    text.append(
+        format("%-18s %8s %8s %8s %12s%n", "rule", "hits", "recall", "alone", "false alarms"));
     rules.forEach(
         (rule, result) ->
             text.append(

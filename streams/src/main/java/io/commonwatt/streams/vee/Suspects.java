@@ -10,8 +10,8 @@ import io.commonwatt.streams.series.Status;
  * intervals' true energy is, since the register is exact, and is as probable as that energy suits
  * the history ({@link Profile}). A factor that is known from practice gains as the excess it leads
  * to hits the one found more closely than chance would; a whole period may be off by it, when a
- * multiplier is forgotten. A zero is not off by any factor, so no such run begins or ends with one. An
- * interval's probability is the sum over the explanations it is part of; it is questioned from
+ * multiplier is forgotten. A zero is not off by any factor, so no such run begins or ends with one.
+ * An interval's probability is the sum over the explanations it is part of; it is questioned from
  * {@link MeterClass#suspicion} on, and always when it is part of the most probable one. Its energy
  * is the mean over the explanations, so that the period adds up to the register. Made for one
  * period; not thread-safe.
@@ -38,6 +38,7 @@ final class Suspects {
 
   /** Sent energy in the mean, Wh, up to which a run may be one of kWh that were cut. */
   private static final int MOST_CUT_WH = 3;
+
   private static final int MOST_REPEATED = 24;
 
   /** An error of less than this factor is no fault of a kind that is known, but for its chance. */

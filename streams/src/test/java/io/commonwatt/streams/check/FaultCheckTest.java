@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A few homes of the real data; where the data is absent, skipped. */
 class FaultCheckTest {
-  private static final boolean FULL =
-      System.getProperty("commonwatt.size", "ci").equals("full");
+  private static final boolean FULL = System.getProperty("commonwatt.size", "ci").equals("full");
 
   @ParameterizedTest
   @ValueSource(longs = {3, 12, 27, 1009})
@@ -28,8 +27,7 @@ class FaultCheckTest {
 
   @ParameterizedTest
   @ValueSource(longs = {3, 12, 27, 1009})
-  void shouldFindWhatIsPlantedIntoHalfHourlyHomesAndSpareWhatIsRight(long seed)
-      throws IOException {
+  void shouldFindWhatIsPlantedIntoHalfHourlyHomesAndSpareWhatIsRight(long seed) throws IOException {
     assumePresent("sgsc-10homes", seed);
     assumeTrue(FULL, "ten homes take half a minute; run with -Pacceptance");
     check(DataSets.smartGridSmartCity(), seed);

@@ -29,7 +29,8 @@ final class NaiveRules {
    * @param others plausible values of the channel it is held against; null where there is none
    * @param offGrid hours whose reading started too far beside
    * @param clockSetMinutes when the clock was set
-   * @param advances of the register by day; empty where there is none
+   * @param advances of the register by day, which may leave days open but fail none; empty where
+   *     there is none
    */
   NaiveRules(
       double limitKw,
@@ -53,8 +54,7 @@ final class NaiveRules {
         (hour, wh) -> {
           TreeSet<String> spoken = new TreeSet<>();
           boolean confirmed = isConfirmed(hour / DAY);
-          boolean failed = advances.containsKey(hour / DAY) && !confirmed && isComplete(hour / DAY);
-          if (!confirmed && !failed) {
+          if (!confirmed) {
             add(spoken, "spike", isSpike(hour, wh));
             add(spoken, "frozen", wh > 1000 && run(hour, wh) >= 12);
             add(spoken, "zero-consumption", wh == 0 && isIdleDayOfActive(hour / DAY));

@@ -50,8 +50,7 @@ class RuleProperties {
     send(scene, Channel.CONSUMPTION, values, offGrid, random);
     TreeSet<Integer> clockSets = paired ? new TreeSet<>() : clockSets(scene, values, random);
     TreeMap<Integer, Long> advances = register ? registers(scene, values) : new TreeMap<>();
-    NaiveRules twin =
-        new NaiveRules(LIMIT_KW, values, plausible, offGrid, clockSets, advances);
+    NaiveRules twin = new NaiveRules(LIMIT_KW, values, plausible, offGrid, clockSets, advances);
 
     Outcome outcome = scene.run(BEGIN.plus(Duration.ofHours(values.lastKey() + 30)));
 
