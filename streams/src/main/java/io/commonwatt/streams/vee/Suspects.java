@@ -10,11 +10,11 @@ import io.commonwatt.streams.series.Status;
  * intervals' true energy is, since the register is exact, and is as probable as that energy suits
  * the history ({@link Profile}). A factor that is known from practice gains as the excess it leads
  * to hits the one found more closely than chance would; a whole period may be off by it, when a
- * multiplier is forgotten. A zero is not off by any factor, so no such run begins or ends with one.
- * An interval's probability is the sum over the explanations it is part of; it is questioned from
- * {@link MeterClass#suspicion} on, and always when it is part of the most probable one. Its energy
- * is the mean over the explanations, so that the period adds up to the register. Made for one
- * period; not thread-safe.
+ * multiplier is forgotten. A zero is not off by a factor, but for one that rounding hides, so no
+ * such run begins or ends with one. An interval's probability is the sum over the explanations it
+ * is part of; it is questioned from {@link MeterClass#suspicion} on, and always when it is part of
+ * the most probable one. Its energy is the mean over the explanations, so that the period adds up
+ * to the register. Made for one period; not thread-safe.
  */
 final class Suspects {
   /** Longest period that is searched, slots: two days of quarter hours. */
@@ -30,6 +30,9 @@ final class Suspects {
 
   /** The excess of other explanations is as likely in any of so many powers of e. */
   private static final double RANGE_OF_EXCESS = 7;
+
+  /** From this factor up a zero may stand for a watt hour that was rounded away. */
+  private static final int LEAST_HIDING_FACTOR = 2;
 
   /** From this factor down what is sent may have been cut rather than rounded. */
   private static final double CUT_FACTOR = 0.1;
@@ -144,7 +147,7 @@ final class Suspects {
         }
         if (to == from + 1) {
           single(from, left, scoring);
-        } else if (sent[from] != 0 && sent[to - 1] != 0) {
+        } else if (mayBeOff(from, sum, left) && mayBeOff(to - 1, sum, left)) {
           scaled(from, to, sum, left, StrictMath.log(prior(from, to, sum, left, runs)), scoring);
         }
       }
@@ -231,7 +234,7 @@ final class Suspects {
     if (!scoring) {
       double probability = StrictMath.exp(score - best);
       for (int index = from; index < to; index++) {
-        boolean off = known[index] && sent[index] != 0;
+        boolean off = known[index] && mayBeOff(index, sum, left);
         weight[index] += off ? probability : 0;
         truth[index] += off ? probability * sent[index] * ratio : 0;
       }
@@ -274,6 +277,11 @@ final class Suspects {
 
   private double cutOff(int index) {
     return Math.min(CUT_WH - 1, profile.usualWh(index) + 1);
+  }
+
+  /** Whether the factor that makes {@code left} of {@code sum} changes a value: it keeps a zero. */
+  private boolean mayBeOff(int index, double sum, double left) {
+    return sum > 0 && (sent[index] != 0 || left >= LEAST_HIDING_FACTOR * sum);
   }
 
   /** What a run that says nothing held is spread as usual. */

@@ -57,7 +57,6 @@ class FaultCheckTest {
     assertThat(report.maeWh()).isLessThan(report.maeLinearWh());
     assertThat(report.rules().get("range").recall()).isEqualTo(1);
     assertThat(report.rules().get("gap").recall()).isEqualTo(1);
-    assertThat(report.rules().get("sum-check").falseAlarms()).isLessThan(report.cleanReadings());
     assertThat(DetectionCurves.svg(report, "a & b")).contains("a &amp; b").contains("spike");
   }
 
