@@ -5,11 +5,14 @@ import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
+import io.commonwatt.streams.check.DetectionCurves;
 import io.commonwatt.streams.check.FaultCheck;
 import io.commonwatt.streams.check.FaultFile;
+import io.commonwatt.streams.check.FaultKind;
 import io.commonwatt.streams.check.FaultReport;
 import io.commonwatt.streams.vee.VeeSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Option;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Plant faults into the readings of a data set and count what validation makes of them: twenty",
+      "Plant faults into the readings of a data set and count what validation makes of them:"
+          + " twenty",
       "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md)."
     })
 final class VeeCheckCommand implements Callable<Integer> {
@@ -57,6 +62,9 @@ final class VeeCheckCommand implements Callable<Integer> {
       description = "Do not give meters without registers one that is read at midnight.")
   private boolean noRegisters;
 
+  @Option(names = "--report", description = "Draw the detection curves into this file, as SVG.")
+  private Path reportFile;
+
   @Mixin private Output output;
 
   @Override
@@ -78,6 +86,9 @@ final class VeeCheckCommand implements Callable<Integer> {
                 output.progress(tenth * 10 + " % checked");
               }
             });
+    if (reportFile != null) {
+      draw(source, report);
+    }
     output.result(document(source, report), report.toText().stripTrailing());
     return 0;
   }
@@ -101,6 +112,18 @@ final class VeeCheckCommand implements Callable<Integer> {
     }
   }
 
+  private void draw(DoorSource source, FaultReport report) {
+    String title = "Detection of planted faults: " + source.name() + ", seed " + report.seed();
+    try {
+      Files.writeString(reportFile, DetectionCurves.svg(report, title));
+    } catch (IOException e) {
+      throw new UserError(
+          "report",
+          "cannot write " + reportFile + ": " + e.getMessage(),
+          "name a file in a folder that exists by --report");
+    }
+  }
+
   private static Map<String, Object> document(DoorSource source, FaultReport report) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("data", source.name());
@@ -111,7 +134,18 @@ final class VeeCheckCommand implements Callable<Integer> {
     document.put("falseAlarmShare", report.falseAlarmShare());
     document.put("cleanReadings", report.cleanReadings());
     Map<String, Object> rules = new LinkedHashMap<>();
-    report.ruleHits().forEach((rule, hits) -> rules.put(rule, Map.of("hits", hits)));
+    report
+        .rules()
+        .forEach(
+            (rule, result) -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("hits", result.hits());
+              one.put("counted", result.counted());
+              one.put("recall", orNull(result.recall()));
+              one.put("foundAlone", result.foundAlone());
+              one.put("falseAlarmShare", report.falseAlarmShare(result));
+              rules.put(rule, one);
+            });
     document.put("rules", rules);
     Map<String, Object> kinds = new LinkedHashMap<>();
     report
@@ -119,8 +153,9 @@ final class VeeCheckCommand implements Callable<Integer> {
         .forEach(
             (kind, result) -> {
               Map<String, Object> one = new LinkedHashMap<>();
-              one.put("recall", Double.isNaN(result.recall()) ? null : result.recall());
+              one.put("recall", orNull(result.recall()));
               one.put("counted", Arrays.stream(result.counted()).boxed().toList());
+              one.put("magnitude", magnitudes(kind));
               one.put("hit", Arrays.stream(result.hit()).boxed().toList());
               kinds.put(kind.code(), one);
             });
@@ -134,5 +169,13 @@ final class VeeCheckCommand implements Callable<Integer> {
     estimation.put("maeLinear", report.maeLinearWh());
     document.put("estimation", estimation);
     return document;
+  }
+
+  private static Double orNull(double share) {
+    return Double.isNaN(share) ? null : share;
+  }
+
+  private static List<Double> magnitudes(FaultKind kind) {
+    return IntStream.rangeClosed(1, 5).mapToObj(kind::magnitude).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.commonwatt.streams.check;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -62,6 +63,31 @@ public enum FaultKind {
   /** Name in fault files: {@code gap-short}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The rules that answer for the kind: the one made for it and, where the energy between two
+   * readings of a register changes, the sum check.
+   */
+  public List<String> rules() {
+    return switch (this) {
+      case GAP_SHORT, GAP_LONG -> List.of("gap");
+      case DUPLICATE -> List.of("duplicate");
+      case CONFLICT -> List.of("superseded");
+      case SPIKE -> List.of("spike", "sum-check");
+      case HIGH, LOW -> List.of("sum-check");
+      case FROZEN -> List.of("frozen", "sum-check");
+      case ZERO -> List.of("zero-consumption", "sum-check");
+      case INACTIVE_USAGE -> List.of("inactive-usage", "sum-check");
+      case REVERSE -> List.of("negative");
+      case OVER_LIMIT -> List.of("range");
+      case THOUSAND, THOUSANDTH, MULTIPLIER -> List.of("unit", "sum-check");
+      case CLOCK_DRIFT -> List.of("time-tolerance");
+      case CLOCK_JUMP -> List.of("clock-set");
+      case CHANNEL_SUM -> List.of("channel-sum");
+      case ROLLBACK -> List.of("register-rollback");
+      case OUTAGE -> List.of("power-fail");
+    };
   }
 
   /** How many hours an episode lasts; less than an interval means one interval. */

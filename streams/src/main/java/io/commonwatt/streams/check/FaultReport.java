@@ -2,7 +2,6 @@ package io.commonwatt.streams.check;
 
 import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.streams.check.Faults.Planted;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * those of which only the day is on the work list.
  *
  * @param kinds by kind
- * @param ruleHits planted intervals each rule spoke about
+ * @param rules by name: all that answer for a kind of fault, and all that spoke
  * @param recall mean over the kinds
  * @param warnedRecall the same, where being on the work list suffices
  * @param cleanReadings readings of the data set that are right
@@ -36,7 +35,7 @@ public record FaultReport(
     long seed,
     boolean derivedRegisters,
     Map<FaultKind, KindResult> kinds,
-    Map<String, Integer> ruleHits,
+    Map<String, RuleResult> rules,
     double recall,
     double warnedRecall,
     long cleanReadings,
@@ -67,6 +66,37 @@ public record FaultReport(
     }
   }
 
+  /**
+   * Of one rule.
+   *
+   * @param hits planted intervals it spoke about, of whatever kind
+   * @param counted planted intervals that count, of the kinds it answers for ({@link
+   *     FaultKind#rules})
+   * @param found of these, hit, by whichever rule
+   * @param foundAlone of these, those it spoke about itself
+   * @param falseAlarms clean readings settled otherwise whose row names it
+   */
+  public record RuleResult(int hits, int counted, int found, int foundAlone, long falseAlarms) {
+    /** Share found of the planted intervals the rule answers for; NaN when there are none. */
+    public double recall() {
+      return counted == 0 ? Double.NaN : (double) found / counted;
+    }
+
+    private RuleResult plus(RuleResult other) {
+      return new RuleResult(
+          hits + other.hits,
+          counted + other.counted,
+          found + other.found,
+          foundAlone + other.foundAlone,
+          falseAlarms + other.falseAlarms);
+    }
+  }
+
+  /** Share of the clean readings that a rule alarmed about falsely. */
+  public double falseAlarmShare(RuleResult rule) {
+    return cleanReadings == 0 ? 0 : (double) rule.falseAlarms() / cleanReadings;
+  }
+
   /** Share of clean readings whose quality or value is settled otherwise. */
   public double falseAlarmShare() {
     return cleanReadings == 0 ? 0 : (double) falseAlarms / cleanReadings;
@@ -74,7 +104,7 @@ public record FaultReport(
 
   static FaultReport of(FaultCheck.Options options, List<Track> tracks, Faults faults) {
     Map<FaultKind, KindResult> kinds = new EnumMap<>(FaultKind.class);
-    Map<String, Integer> ruleHits = new TreeMap<>();
+    Map<String, RuleResult> rules = new TreeMap<>();
     Map<String, Long> errorOfDay = new TreeMap<>();
     for (Planted planted : faults.list()) {
       errorOfDay.merge(day(planted), errorWh(planted), Long::sum);
@@ -86,11 +116,13 @@ public record FaultReport(
           kinds.computeIfAbsent(
               planted.line.kind(), key -> new KindResult(new int[5], new int[5], new int[5]));
       int severity = Math.max(1, planted.line.severity()) - 1;
-      planted.rules.forEach(rule -> ruleHits.merge(rule, 1, Integer::sum));
+      for (String rule : planted.rules) {
+        rules.merge(rule, new RuleResult(1, 0, 0, 0, 0), RuleResult::plus);
+      }
       boolean counts =
           errorWh(planted) > planted.line.truthWh() / 5.0 || errorOfDay.get(day(planted)) > 1000;
       if (planted.line.kind() == FaultKind.ROLLBACK) {
-        counts = true;
+        counts = options.registers() || !planted.track.registersRead.isEmpty();
       } else {
         plantedWh += errorWh(planted);
         misSettledWh += leftWh(planted);
@@ -100,10 +132,13 @@ public record FaultReport(
         kind.counted()[severity]++;
         kind.hit()[severity] += hit ? 1 : 0;
         kind.warned()[severity] += hit || !planted.rules.isEmpty() ? 1 : 0;
+        for (String rule : planted.line.kind().rules()) {
+          int alone = hit && planted.rules.contains(rule) ? 1 : 0;
+          rules.merge(rule, new RuleResult(0, 1, hit ? 1 : 0, alone, 0), RuleResult::plus);
+        }
       }
     }
-    return withAlarms(
-        options, tracks, faults, kinds, ruleHits, new long[] {plantedWh, misSettledWh});
+    return withAlarms(options, tracks, faults, kinds, rules, new long[] {plantedWh, misSettledWh});
   }
 
   private static FaultReport withAlarms(
@@ -111,7 +146,7 @@ public record FaultReport(
       List<Track> tracks,
       Faults faults,
       Map<FaultKind, KindResult> kinds,
-      Map<String, Integer> ruleHits,
+      Map<String, RuleResult> rules,
       long[] energyWh) {
     long clean = 0;
     long alarms = 0;
@@ -125,10 +160,16 @@ public record FaultReport(
         }
         clean += track.companion ? 0 : 1;
         total += track.companion ? 0 : track.truth[slot];
-        if (track.hasRow(slot) && track.isChanged(slot, track.truth[slot])) {
+        if (!track.hasRow(slot) || !track.isChanged(slot, track.truth[slot])) {
+          continue;
+        }
+        collateralWh += Math.abs(track.settled[slot] - track.truth[slot]);
+        if (!track.companion) {
           alarms++;
           afar += faults.isNear(track, slot) ? 0 : 1;
-          collateralWh += Math.abs(track.settled[slot] - track.truth[slot]);
+          for (String rule : track.verdicts.getOrDefault(slot, List.of())) {
+            rules.merge(rule, new RuleResult(0, 0, 0, 0, 1), RuleResult::plus);
+          }
         }
       }
     }
@@ -139,7 +180,7 @@ public record FaultReport(
         options.seed(),
         derived,
         kinds,
-        ruleHits,
+        rules,
         macro(kinds, false),
         macro(kinds, true),
         clean,
@@ -214,51 +255,6 @@ public record FaultReport(
     };
   }
 
-  /** The report as JSON. */
-  public String toJson() {
-    StringBuilder json = new StringBuilder("{\n");
-    json.append("  \"seed\": ").append(seed).append(",\n");
-    json.append("  \"derivedRegisters\": ").append(derivedRegisters).append(",\n");
-    json.append(format("  \"recall\": %.4f,%n", recall));
-    json.append(format("  \"warnedRecall\": %.4f,%n", warnedRecall));
-    json.append(format("  \"falseAlarmShare\": %.6f,%n", falseAlarmShare()));
-    json.append(format("  \"cleanReadings\": %d,%n", cleanReadings));
-    json.append(format("  \"falseAlarms\": %d,%n", falseAlarms));
-    json.append(format("  \"falseAlarmsAfarFromFaults\": %d,%n", falseAlarmsAfar));
-    json.append(format("  \"totalWh\": %d,%n", totalWh));
-    json.append(format("  \"plantedErrorWh\": %d,%n", plantedWh));
-    json.append(format("  \"misSettledWh\": %d,%n", misSettledWh));
-    json.append(format("  \"gapIntervals\": %d,%n", gapIntervals));
-    json.append(format("  \"mae\": %.2f,%n", maeWh));
-    json.append(format("  \"maeLinear\": %.2f,%n", maeLinearWh));
-    json.append("  \"rules\": {");
-    List<String> rules = new ArrayList<>();
-    ruleHits.forEach((rule, hits) -> rules.add("\"" + rule + "\": " + hits));
-    json.append(String.join(", ", rules)).append("},\n  \"kinds\": [\n");
-    List<String> lines = new ArrayList<>();
-    kinds.forEach((kind, result) -> lines.add("    " + kindJson(kind, result)));
-    return json.append(String.join(",\n", lines)).append("\n  ]\n}\n").toString();
-  }
-
-  private static String kindJson(FaultKind kind, KindResult result) {
-    List<String> curve = new ArrayList<>();
-    for (int severity = 1; severity <= 5; severity++) {
-      int counted = result.counted()[severity - 1];
-      curve.add(
-          format(
-              "{\"severity\": %d, \"magnitude\": %s, \"counted\": %d, \"hit\": %d, \"warned\":"
-                  + " %d}",
-              severity,
-              kind.magnitude(severity),
-              counted,
-              result.hit()[severity - 1],
-              result.warned()[severity - 1]));
-    }
-    return format(
-        "{\"kind\": \"%s\", \"recall\": %s, \"curve\": [%s]}",
-        kind.code(), number(result.recall()), String.join(", ", curve));
-  }
-
   private static String number(double share) {
     return Double.isNaN(share) ? "null" : format("%.4f", share);
   }
@@ -296,7 +292,18 @@ public record FaultReport(
         format(
             "gaps over 2 h             %d intervals, mean error %.1f Wh, straight line %.1f Wh%n",
             gapIntervals, maeWh, maeLinearWh));
-    text.append("rules                     ").append(ruleHits).append('\n');
+    text.append(
+        format("%-18s %8s %8s %8s %12s%n", "rule", "hits", "recall", "alone", "false alarms"));
+    rules.forEach(
+        (rule, result) ->
+            text.append(
+                format(
+                    "%-18s %8d %8s %8d %10.4f %%%n",
+                    rule,
+                    result.hits(),
+                    number(result.recall()),
+                    result.foundAlone(),
+                    100 * falseAlarmShare(result))));
     if (derivedRegisters) {
       text.append(
           "The data set has no registers: each meter got one, read daily, from the truth.\n");

@@ -7,6 +7,7 @@ import io.commonwatt.contracts.reading.ValidatedReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,9 @@ final class Track {
 
   long[] settled;
   byte[] quality;
+
+  /** Rules that speak in the last row of a slot, where any does. */
+  final Map<Integer, List<String>> verdicts = new HashMap<>();
 
   Track(
       String meter,
@@ -105,6 +109,7 @@ final class Track {
     settled = new long[slots()];
     quality = new byte[slots()];
     Arrays.fill(quality, (byte) -1);
+    verdicts.clear();
   }
 
   void take(ValidatedReading row) {
@@ -112,6 +117,11 @@ final class Track {
     if (slot >= 0) {
       settled[slot] = row.energyWh();
       quality[slot] = (byte) row.quality().ordinal();
+      if (row.verdicts().isEmpty()) {
+        verdicts.remove(slot);
+      } else {
+        verdicts.put(slot, row.verdicts());
+      }
     }
   }
 

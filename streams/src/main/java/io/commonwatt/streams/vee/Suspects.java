@@ -6,12 +6,15 @@ import io.commonwatt.streams.series.Status;
 /**
  * Which intervals of a period are to blame for a failed sum check, and what they should have said.
  * The error lies in one interval, or in a run of them that is off by one factor, or that repeats a
- * value (zeros included): each such explanation says what the intervals' true energy is, since the
- * register is exact, and is as probable as that energy suits the history ({@link Profile}). An
- * interval's probability is the sum over the explanations it is part of; it is questioned from
- * {@link MeterClass#suspicion} on, and always when it is part of the most probable one. Its energy
- * is the mean over the explanations, so that the period adds up to the register. Made for one
- * period; not thread-safe.
+ * value (zeros included), or that was cut to whole kWh: each such explanation says what the
+ * intervals' true energy is, since the register is exact, and is as probable as that energy suits
+ * the history ({@link Profile}). A factor that is known from practice gains as the excess it leads
+ * to hits the one found more closely than chance would; a whole period may be off by it, when a
+ * multiplier is forgotten. A zero is not off by a factor, but for one that rounding hides, so no
+ * such run begins or ends with one. An interval's probability is the sum over the explanations it
+ * is part of; it is questioned from {@link MeterClass#suspicion} on, and always when it is part of
+ * the most probable one. Its energy is the mean over the explanations, so that the period adds up
+ * to the register. Made for one period; not thread-safe.
  */
 final class Suspects {
   /** Longest period that is searched, slots: two days of quarter hours. */
@@ -23,6 +26,22 @@ final class Suspects {
   private static final double SHARE_OF_SINGLES = 0.45;
   private static final double SHARE_OF_RUNS = 0.25;
   private static final double SHARE_OF_FACTORS = 0.3;
+  private static final double SHARE_OF_WHOLE_PERIODS = 0.05;
+
+  /** The excess of other explanations is as likely in any of so many powers of e. */
+  private static final double RANGE_OF_EXCESS = 7;
+
+  /** From this factor up a zero may stand for a watt hour that was rounded away. */
+  private static final int LEAST_HIDING_FACTOR = 2;
+
+  /** From this factor down what is sent may have been cut rather than rounded. */
+  private static final double CUT_FACTOR = 0.1;
+
+  private static final int CUT_WH = 1000;
+
+  /** Sent energy in the mean, Wh, up to which a run may be one of kWh that were cut. */
+  private static final int MOST_CUT_WH = 3;
+
   private static final int MOST_REPEATED = 24;
 
   /** An error of less than this factor is no fault of a kind that is known, but for its chance. */
@@ -123,10 +142,13 @@ final class Suspects {
           double evidence = repetition * Math.min(MOST_REPEATED, repeated - 1);
           usual(from, to, left, StrictMath.log(0.5 / runs) + evidence, scoring);
         }
+        if (to > from + 1) {
+          cut(from, to, left - CUT_WH * sum, sum, runs, scoring);
+        }
         if (to == from + 1) {
           single(from, left, scoring);
-        } else if (sum > 0) {
-          scaled(from, to, sum, left, StrictMath.log(prior(to - from, sum, left, runs)), scoring);
+        } else if (mayBeOff(from, sum, left) && mayBeOff(to - 1, sum, left)) {
+          scaled(from, to, sum, left, StrictMath.log(prior(from, to, sum, left, runs)), scoring);
         }
       }
     }
@@ -138,15 +160,31 @@ final class Suspects {
     return before && (to == sent.length || !known[to] || sent[to] != sent[from]);
   }
 
-  private double prior(int length, double sum, double left, double runs) {
+  /** How probable a run off by a factor is, before what the history says of it. */
+  private double prior(int from, int to, double sum, double left, double runs) {
+    int length = to - from;
+    double ofOne = shareOfOneFactor(from, to, runs);
     double prior = SHARE_OF_RUNS / runs;
     for (double factor : FACTORS) {
       double rounding = 2 + length * Math.max(1, 1 / factor) / 2;
-      if (Math.abs(sum / factor - left) <= rounding) {
-        prior = Math.max(prior, SHARE_OF_FACTORS / runs * 8);
+      double most = factor <= CUT_FACTOR ? 2 * rounding : rounding;
+      double off = left - sum / factor;
+      if (off >= -rounding && off <= most) {
+        prior = Math.max(prior, ofOne * accuracy(rounding + most));
       }
     }
     return prior;
+  }
+
+  private double shareOfOneFactor(int from, int to, double runs) {
+    boolean whole = from == 0 && to == sent.length;
+    double ofWhole = whole ? SHARE_OF_WHOLE_PERIODS : 0;
+    return (SHARE_OF_FACTORS / runs + ofWhole) / FACTORS.length;
+  }
+
+  /** How much likelier the excess is where it is known to within {@code widthWh}. */
+  private double accuracy(double widthWh) {
+    return Math.max(1, RANGE_OF_EXCESS * Math.abs(excessWh) / widthWh);
   }
 
   private void single(int index, double left, boolean scoring) {
@@ -196,10 +234,54 @@ final class Suspects {
     if (!scoring) {
       double probability = StrictMath.exp(score - best);
       for (int index = from; index < to; index++) {
-        weight[index] += known[index] ? probability : 0;
-        truth[index] += known[index] ? probability * sent[index] * ratio : 0;
+        boolean off = known[index] && mayBeOff(index, sum, left);
+        weight[index] += off ? probability : 0;
+        truth[index] += off ? probability * sent[index] * ratio : 0;
       }
     }
+  }
+
+  /** A run of whole kWh, taken for Wh: what was cut off is spread as usual. */
+  private void cut(int from, int to, double cutWh, double sum, double runs, boolean scoring) {
+    int length = to - from;
+    if (sum > MOST_CUT_WH * length || cutWh < 0 || cutWh > CUT_WH * length) {
+      return;
+    }
+    double usual = 0;
+    for (int index = from; index < to; index++) {
+      usual += cutOff(index);
+    }
+    double share = cutWh / usual;
+    double before = from == 0 ? 0 : residual[from - 1];
+    double prior = shareOfOneFactor(from, to, runs) * accuracy((double) CUT_WH * length);
+    double score = StrictMath.log(prior);
+    for (int index = from; index < to; index++) {
+      double wh = CUT_WH * sent[index] + cutOff(index) * share;
+      double now = known[index] ? profile.residual(index, wh) : Profile.expected(before);
+      score += profile.fit(index, before, now) - fit[index];
+      before = now;
+    }
+    if (to < sent.length) {
+      score += profile.fit(to, before, residual[to]) - fit[to];
+    }
+    take(from, to, score, scoring);
+    if (!scoring) {
+      double probability = StrictMath.exp(score - best);
+      for (int index = from; index < to; index++) {
+        weight[index] += known[index] ? probability : 0;
+        double wh = CUT_WH * sent[index] + cutOff(index) * share;
+        truth[index] += known[index] ? probability * wh : 0;
+      }
+    }
+  }
+
+  private double cutOff(int index) {
+    return Math.min(CUT_WH - 1, profile.usualWh(index) + 1);
+  }
+
+  /** Whether the factor that makes {@code left} of {@code sum} changes a value: it keeps a zero. */
+  private boolean mayBeOff(int index, double sum, double left) {
+    return sum > 0 && (sent[index] != 0 || left >= LEAST_HIDING_FACTOR * sum);
   }
 
   /** What a run that says nothing held is spread as usual. */
