@@ -2,7 +2,6 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.demo.DataDirectory;
 import io.commonwatt.app.demo.StoredRun;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

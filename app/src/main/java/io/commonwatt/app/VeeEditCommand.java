@@ -1,10 +1,10 @@
 package io.commonwatt.app;
 
+import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.app.vee.EditPlan;
 import io.commonwatt.app.vee.EditPlan.Action;
 import io.commonwatt.app.vee.EditPlan.Kind;
 import io.commonwatt.app.vee.ExceptionList;
-import io.commonwatt.app.doors.PlatformDoor;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;

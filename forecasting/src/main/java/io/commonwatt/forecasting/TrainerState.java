@@ -56,11 +56,14 @@ public final class TrainerState {
   /** Runs a rehearsal beside the stream, the first time in this process. */
   static void rehearseOnce(Runnable rehearsal) {
     if (REHEARSED.compareAndSet(false, true)) {
-      startThread("rehearsal", () -> alone(
-              () -> {
-                rehearsal.run();
-                return null;
-              }));
+      startThread(
+          "rehearsal",
+          () ->
+              alone(
+                  () -> {
+                    rehearsal.run();
+                    return null;
+                  }));
     }
   }
 
