@@ -195,8 +195,7 @@ class CorrectionTest {
 
   private static List<LedgerEntry> inBooks(List<LedgerEntry> entries) {
     List<LedgerEntry> sorted = new ArrayList<>(entries);
-    sorted.sort(
-        Comparator.comparing(LedgerEntry::book).thenComparingLong(LedgerEntry::sequence));
+    sorted.sort(Comparator.comparing(LedgerEntry::book).thenComparingLong(LedgerEntry::sequence));
     return sorted;
   }
 

@@ -58,7 +58,8 @@ class EditPlanTest {
       rows.accept(said("2025-04-01T09:00:00Z", "unit", Fate.FLAGGED, "2025-04-01T10:00:00Z"));
       rows.accept(said("2025-04-01T09:00:00Z", "spike", Fate.FLAGGED, "2025-04-01T10:00:00Z"));
       rows.accept(said("2025-04-01T09:30:00Z", "gap", Fate.ESTIMATED, "2025-04-02T10:00:00Z"));
-      rows.accept(said("2025-04-01T08:30:00Z", "duplicate", Fate.DUPLICATE, "2025-04-02T10:00:00Z"));
+      rows.accept(
+          said("2025-04-01T08:30:00Z", "duplicate", Fate.DUPLICATE, "2025-04-02T10:00:00Z"));
       rows.accept(said("2025-04-02T10:00:00Z", "spike", Fate.FLAGGED, "2025-04-12T10:00:00Z"));
     }
     connection = DriverManager.getConnection(postgres.jdbcUrl());
