@@ -33,7 +33,7 @@ final class SettingKeys {
     OF_CLASS.put("lowUsagePercent", new Bounds(50, 0, 100, false));
     OF_CLASS.put("sumCheckWh", new Bounds(2, 0, 1e9, false));
     OF_CLASS.put("sumCheckPercent", new Bounds(0, 0, 100, false));
-    OF_CLASS.put("suspicion", new Bounds(0.15, 0, 1, false));
+    OF_CLASS.put("suspicion", new Bounds(0.07, 0, 1, false));
     OF_CLASS.put("channelSumWh", new Bounds(2, 0, 1e9, false));
     OF_CLASS.put("channelSumPercent", new Bounds(2, 0, 100, false));
     OF_CLASS.put("timeToleranceSeconds", new Bounds(180, 0, 43_200, true));
