@@ -97,7 +97,7 @@ public final class WriterLease implements AutoCloseable {
   public static WriterLease take(
       WireSettings settings, String stage, String name, Duration patience) {
     String group = group(settings, stage);
-    long deadline = System.nanoTime() + patience.toNanos();
+    long leftMs = patience.toMillis();
     while (true) {
       String other = holder(settings, stage).orElse(null);
       long pauseMs = RETRY_MS;
@@ -109,10 +109,11 @@ public final class WriterLease implements AutoCloseable {
         other = "another that came at the same moment";
         pauseMs += name.hashCode() & LONGEST_GIVE_WAY_MS;
       }
-      if (System.nanoTime() - deadline >= 0) {
+      if (leftMs <= 0) {
         throw new HeldException(stage, other);
       }
       pause(pauseMs);
+      leftMs -= pauseMs;
     }
   }
 
@@ -151,10 +152,9 @@ public final class WriterLease implements AutoCloseable {
     try {
       Joining joining = new Joining(consumer);
       consumer.subscribe(List.of(Topics.IMPORT.name()), joining);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!joining.joined) {
+      for (long left = PATIENCE.dividedBy(POLL); !joining.joined; left--) {
         consumer.poll(POLL);
-        if (System.nanoTime() - deadline > 0) {
+        if (left <= 0) {
           throw new IllegalStateException(
               "The broker did not answer who writes within "
                   + PATIENCE.toSeconds()
