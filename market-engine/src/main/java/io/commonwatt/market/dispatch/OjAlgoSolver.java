@@ -6,12 +6,27 @@ import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
+import org.ojalgo.optimisation.integer.IntegerStrategy;
+import org.ojalgo.type.context.NumberContext;
 
 /**
  * ojAlgo, plain Java: the oracle in tests and what solves where OR-Tools does not load. Effort is
  * bounded by iterations. Stateless and thread-safe.
  */
 public final class OjAlgoSolver implements LinearSolver {
+
+  /**
+   * One thread, because the search must not depend on which of several is first, and no Gomory
+   * cuts: those of ojAlgo 57.1 cut the optimum off where binaries switch a store's direction.
+   */
+  private static final IntegerStrategy SEARCH =
+      IntegerStrategy.newConfigurable()
+          .withParallelism(() -> 1)
+          .withGapTolerance(NumberContext.of(12, 14))
+          .withGMICutConfiguration(
+              new IntegerStrategy.GMICutConfiguration()
+                  .withFractionality(0.4999)
+                  .withViolation(BigDecimal.valueOf(1_000_000_000)));
 
   private static final String COLUMN = "column";
   private static final String ROW = "row";
@@ -27,6 +42,7 @@ public final class OjAlgoSolver implements LinearSolver {
     ExpressionsBasedModel target = new ExpressionsBasedModel();
     target.options.time_abort = Long.MAX_VALUE;
     target.options.time_suffice = Long.MAX_VALUE;
+    target.options.integer(SEARCH);
     for (int column = 0; column < model.columns(); column++) {
       Variable variable =
           target

@@ -185,17 +185,31 @@ class DispatcherTest {
             plan.objectiveMilliCent(), within(100 + 1e-3 * Math.abs(plan.objectiveMilliCent())));
   }
 
+  /** Where Gomory cuts lost a tenth of the value. */
+  @Test
+  void shouldPlanAsWellWithoutNativeCodeWhereDirectionsAreSearched() {
+    planBoth(-196418);
+    planBoth(-2478137427L);
+  }
+
   @Property(tries = 15)
   void shouldPlanAsWellWithoutNativeCode(@ForAll long seed) {
+    planBoth(seed);
+  }
+
+  private void planBoth(long seed) {
     DispatchProblem problem = RandomProblems.of(seed, 1, 1, 8, true);
     Plan plan = dispatcher.plan(problem, Optional.empty());
     Plan fallback = new Dispatcher(new OjAlgoSolver()).plan(problem, Optional.empty());
 
     assertThat(fallback.status()).isIn(Plan.Status.OPTIMAL, Plan.Status.INCUMBENT);
     assertPhysical(problem, fallback);
+    // The other stops at its gap, so the fallback may be better, but not than what is proved.
+    double rounding = 1e-3 + 1e-6 * Math.abs(plan.objectiveMilliCent());
     assertThat(fallback.objectiveMilliCent())
-        .isCloseTo(
-            plan.objectiveMilliCent(), within(1 + 0.01 * Math.abs(plan.objectiveMilliCent())));
+        .isBetween(
+            plan.boundMilliCent() - rounding,
+            plan.objectiveMilliCent() + 1 + 0.01 * Math.abs(plan.objectiveMilliCent()));
   }
 
   @Test
