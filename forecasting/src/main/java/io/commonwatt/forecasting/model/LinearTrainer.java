@@ -85,8 +85,8 @@ public final class LinearTrainer {
   }
 
   /**
-   * Trains on made-up rows and throws the model away, so that the first real training finds its
-   * code loaded and compiled.
+   * Trains on made-up rows, reads the model back and throws it away, so that the first real
+   * training, and the first use of its model, find their code loaded and compiled.
    *
    * @param size rows
    */
@@ -97,7 +97,7 @@ public final class LinearTrainer {
     long[] seconds = new long[size];
     Arrays.setAll(seconds, i -> i * SECONDS_PER_HOUR);
     LearningRows rows = new LearningRows(features, targets, seconds, seconds);
-    train(specification, rows, "", Instant.EPOCH);
+    read(specification, train(specification, rows, "", Instant.EPOCH).payload()).pinball(rows, 1);
   }
 
   private double shrinkage(
