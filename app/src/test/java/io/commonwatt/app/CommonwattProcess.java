@@ -39,6 +39,7 @@ final class CommonwattProcess implements AutoCloseable {
         List.of(
             "-Xmx1600m",
             "-XX:+UseG1GC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:MaxMetaspaceSize=400m",
             "-XX:MaxDirectMemorySize=512m",
             "-Duser.timezone=UTC",

@@ -72,10 +72,14 @@ public final class TrainerState {
     pending.add(new Pending(List.copyOf(rows), effectiveFrom));
   }
 
-  /** Trains what waits, in threads of their own. */
-  void trainBeside(Training training) {
+  String segment() {
+    return segment;
+  }
+
+  /** Trains what becomes effective by a time, in threads of their own. */
+  void trainBeside(Instant effectiveBy, Training training) {
     for (Pending one : pending) {
-      if (one.task == null) {
+      if (one.task == null && !one.effectiveFrom.isAfter(effectiveBy)) {
         one.task = new FutureTask<>(() -> alone(() -> train(training, one)));
         startThread(segment, one.task);
       }
@@ -104,7 +108,7 @@ public final class TrainerState {
   /** Hands out the models effective at a time, in the order their windows closed. */
   void emitDue(Instant at, Training training, Consumer<Travelling> outputs) {
     while (!pending.isEmpty() && !pending.get(0).effectiveFrom.isAfter(at)) {
-      trainBeside(training);
+      trainBeside(at, training);
       await(pending.remove(0).task).ifPresent(outputs);
     }
   }

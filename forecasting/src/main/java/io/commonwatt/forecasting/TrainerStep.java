@@ -9,6 +9,7 @@ import io.commonwatt.contracts.step.Step;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.model.LinearTrainer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +18,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Trains the model of a segment on the rows of all placements. Training begins when the data window
- * closes and goes on beside the stream; the model leaves when it becomes effective, the lead later,
- * whenever it was ready: what leaves, and when, does not depend on how fast the machine is. A step
- * waits for a training that is not done by then.
+ * Trains the model of a segment on the rows of all placements. Training begins within half the lead
+ * after the data window closes, each segment at an hour of its own so that not all want a processor
+ * at once, and goes on beside the stream; the model leaves when it becomes effective, the lead
+ * later, whenever it was ready: what leaves, and when, does not depend on how fast the machine is.
+ * A step waits for a training that is not done by then.
  */
 public final class TrainerStep implements Step<TrainerState> {
 
@@ -78,7 +80,13 @@ public final class TrainerStep implements Step<TrainerState> {
     if (!closed.isEmpty()) {
       state.begin(closed, at.plus(settings.lead()));
     }
-    state.trainBeside(this::train);
+    state.trainBeside(at.plus(settings.lead()).minus(stagger(state.segment())), this::train);
+  }
+
+  /** From the end of a data window to the beginning of its training; whole hours. */
+  private Duration stagger(String segment) {
+    double share = StableHash.unit(StableHash.of(segment));
+    return Duration.ofHours((long) (share * settings.lead().dividedBy(2).toHours()));
   }
 
   @Override

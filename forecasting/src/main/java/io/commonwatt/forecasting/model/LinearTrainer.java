@@ -21,9 +21,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.LinearParameters;
 import org.tribuo.math.la.DenseMatrix;
-import org.tribuo.math.la.Tensor;
-import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.math.optimisers.ParameterAveraging;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
@@ -207,13 +204,19 @@ public final class LinearTrainer {
     DatedTrainer(Hyperparameters how, OffsetDateTime trainedAt, double shrinkage) {
       super(
           new PinballObjective(Rows.LEVELS),
-          new ParameterAveraging(new AdaGrad(how.learningRate(), how.epsilon())),
+          new AveragedAdaGrad(how.learningRate(), how.epsilon()),
           how.epochs(),
           -1,
           1,
           how.seed());
       this.trainedAt = trainedAt;
       this.shrinkage = shrinkage;
+    }
+
+    @Override
+    protected LinearParameters createParameters(
+        int features, int outputs, SplittableRandom random) {
+      return new FlatParameters(features + 1, outputs);
     }
 
     @Override
@@ -231,10 +234,9 @@ public final class LinearTrainer {
               provenance.getTrainerProvenance(),
               Map.of(),
               false);
-      for (Tensor weights : parameters.get()) {
-        weights.scaleInPlace(shrinkage);
-      }
-      return super.createModel(name, dated, features, outputs, parameters);
+      DenseMatrix weights = parameters.getWeightMatrix();
+      weights.scaleInPlace(shrinkage);
+      return super.createModel(name, dated, features, outputs, new LinearParameters(weights));
     }
   }
 }

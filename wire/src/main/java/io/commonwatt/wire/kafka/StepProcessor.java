@@ -10,11 +10,13 @@ import io.commonwatt.wire.Partitions;
 import io.commonwatt.wire.Received;
 import io.commonwatt.wire.Wire;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +36,8 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
 
   private static final long SHORT_COMMIT_INTERVAL_MILLIS = 200;
 
+  private static final Duration COMMIT_TICK = Duration.ofMillis(50);
+
   private final StepPlan<S> plan;
   private final boolean rejects;
 
@@ -46,6 +50,7 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   private TaskProgress progress;
   private StepTimes times;
   private int recordsSinceCommit;
+  private boolean saidSinceCommit;
   private long committedAtMillis;
   private Sensor resent;
   private Sensor undecodable;
@@ -84,11 +89,13 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
           progress.save();
           committed();
         });
+    context.schedule(COMMIT_TICK, PunctuationType.WALL_CLOCK_TIME, this::commitSoon);
     committed();
   }
 
   private void committed() {
     recordsSinceCommit = 0;
+    saidSinceCommit = false;
     committedAtMillis = context.currentSystemTimeMs();
   }
 
@@ -175,16 +182,22 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
       forward(out, writer, reached, bytes);
     }
     progress.said(own);
-    commitSoon(own.end());
+    saidSinceCommit = true;
+    if (own.end()) {
+      context.commit();
+    }
   }
 
   /**
-   * Asks for a commit when little comes, so that what left is seen soon, and at the end. While much
-   * comes the application's own interval is long enough, and cheaper. Paces commits, not results.
+   * Asks for a commit when progress was said and little comes, so that what left is seen soon.
+   * While much comes the application's own interval is long enough, and cheaper. A moment after the
+   * progress rather than at once: the partitions of an hour arrive within some milliseconds, and a
+   * commit is for all tasks of a thread. Paces commits, not results.
    */
-  private void commitSoon(boolean end) {
-    long waited = context.currentSystemTimeMs() - committedAtMillis;
-    if (end || (recordsSinceCommit < FEW_RECORDS && waited >= SHORT_COMMIT_INTERVAL_MILLIS)) {
+  private void commitSoon(long nowMillis) {
+    if (saidSinceCommit
+        && recordsSinceCommit < FEW_RECORDS
+        && nowMillis - committedAtMillis >= SHORT_COMMIT_INTERVAL_MILLIS) {
       context.commit();
     }
   }

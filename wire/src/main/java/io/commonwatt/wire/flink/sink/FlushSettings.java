@@ -7,7 +7,7 @@ import java.time.Duration;
  * When a writer flushes, besides checkpoints and the end of a partition.
  *
  * @param every data time between flushes, as told by the progress in the log; in a replay more
- *     passes, because a writer rests after a write, up to half a second
+ *     passes, because a writer rests after a write, up to a quarter of a second
  * @param rows records a writer collects at most
  * @param bytes encoded size a writer collects at most
  */

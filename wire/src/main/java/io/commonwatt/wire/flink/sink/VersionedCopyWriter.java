@@ -18,14 +18,14 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * One writer of a {@link VersionedCopySink}: one connection, one batch. After a write that data
- * time asked for, the next waits {@value #PAUSE_FACTOR} times as long as that took, half a second
- * at most: a replay, in which hours pass in milliseconds, fills its batches, and what comes at
- * leisure is stored at once. What is written does not depend on it.
+ * time asked for, the next waits {@value #PAUSE_FACTOR} times as long as that took, a quarter of a
+ * second at most: a replay, in which hours pass in milliseconds, fills its batches, and what comes
+ * at leisure is stored at once. What is written does not depend on it.
  */
 final class VersionedCopyWriter<E> implements SinkWriter<E>, RowRouter.Rows {
 
-  private static final int PAUSE_FACTOR = 4;
-  private static final long LONGEST_PAUSE_MILLIS = 500;
+  private static final int PAUSE_FACTOR = 2;
+  private static final long LONGEST_PAUSE_MILLIS = 250;
 
   private final FlushSettings settings;
   private final RowRouter<E> router;
