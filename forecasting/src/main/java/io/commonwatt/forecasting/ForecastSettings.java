@@ -43,7 +43,7 @@ public record ForecastSettings(
    * From the end of the data window to the first use: the time a training has before anything waits
    * for it.
    */
-  public static final Duration DEFAULT_LEAD = Duration.ofHours(12);
+  public static final Duration DEFAULT_LEAD = Duration.ofHours(24);
 
   /** Rows of a model. */
   public static final int DEFAULT_ROWS_PER_MODEL = 6_000;
