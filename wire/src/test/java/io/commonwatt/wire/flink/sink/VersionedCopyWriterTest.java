@@ -83,7 +83,7 @@ class VersionedCopyWriterTest {
     writer.write(progress(2, false), null);
     tickMillis = 0;
     writer.write(1, null);
-    millis += 199;
+    millis += 99;
     writer.write(progress(4, false), null);
     assertThat(stored()).isZero();
     millis += 1;
@@ -92,7 +92,7 @@ class VersionedCopyWriterTest {
     tickMillis = 0;
     assertThat(stored()).isEqualTo(1);
     writer.write(2, null);
-    millis += 499;
+    millis += 249;
     writer.write(progress(6, false), null);
     assertThat(stored()).isEqualTo(1);
     millis += 1;
