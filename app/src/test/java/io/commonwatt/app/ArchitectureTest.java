@@ -1,5 +1,6 @@
 package io.commonwatt.app;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,6 +23,8 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of("ingestion", "streams", "forecasting", "market", "ledger", "storage", "dashboards");
   private static final String ROOT = "io.commonwatt.";
+
+  private static final String COMMIT_PACING = "io.commonwatt.wire.kafka.CommitPacing";
 
   private static JavaClasses classes;
 
@@ -232,9 +235,22 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.commonwatt..")
+        .and()
+        .doNotHaveFullyQualifiedName(COMMIT_PACING)
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.apache.kafka.streams.processor.PunctuationType")
+        .check(classes);
+    // It commits by the wall clock; it may not say anything by it.
+    classes()
+        .that()
+        .haveFullyQualifiedName(COMMIT_PACING)
+        .should()
+        .onlyCallMethodsThat(
+            DescribedPredicate.describe(
+                "schedule, test or commit",
+                method ->
+                    List.of("schedule", "test", "commit", "ofMillis").contains(method.getName())))
         .check(classes);
   }
 

@@ -23,11 +23,6 @@ final class Sizes {
     return full() ? 21 : 16;
   }
 
-  /** The speed at which the paced run goes; 7200x at full size. */
-  static String paced() {
-    return full() ? "7200x" : "57600x";
-  }
-
   static Duration patience() {
     return full() ? Duration.ofMinutes(20) : Duration.ofMinutes(6);
   }

@@ -10,13 +10,11 @@ import io.commonwatt.wire.Partitions;
 import io.commonwatt.wire.Received;
 import io.commonwatt.wire.Wire;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,8 +33,6 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   private static final int FEW_RECORDS = 1_000;
 
   private static final long SHORT_COMMIT_INTERVAL_MILLIS = 200;
-
-  private static final Duration COMMIT_TICK = Duration.ofMillis(50);
 
   private final StepPlan<S> plan;
   private final boolean rejects;
@@ -89,7 +85,7 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
           progress.save();
           committed();
         });
-    context.schedule(COMMIT_TICK, PunctuationType.WALL_CLOCK_TIME, this::commitSoon);
+    CommitPacing.commitWhen(context, this::isCommitDue);
     committed();
   }
 
@@ -189,17 +185,15 @@ final class StepProcessor<S> implements Processor<byte[], Received, byte[], Outg
   }
 
   /**
-   * Asks for a commit when progress was said and little comes, so that what left is seen soon.
-   * While much comes the application's own interval is long enough, and cheaper. A moment after the
+   * A commit is due when progress was said and little comes, so that what left is seen soon. While
+   * much comes the application's own interval is long enough, and cheaper. A moment after the
    * progress rather than at once: the partitions of an hour arrive within some milliseconds, and a
-   * commit is for all tasks of a thread. Paces commits, not results.
+   * commit is for all tasks of a thread.
    */
-  private void commitSoon(long nowMillis) {
-    if (saidSinceCommit
+  private boolean isCommitDue(long nowMillis) {
+    return saidSinceCommit
         && recordsSinceCommit < FEW_RECORDS
-        && nowMillis - committedAtMillis >= SHORT_COMMIT_INTERVAL_MILLIS) {
-      context.commit();
-    }
+        && nowMillis - committedAtMillis >= SHORT_COMMIT_INTERVAL_MILLIS;
   }
 
   private Instant nextStep() {
