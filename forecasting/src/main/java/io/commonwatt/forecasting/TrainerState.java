@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +30,12 @@ public final class TrainerState {
   /** One training at a time: the stream goes on beside it and wants a processor too. */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
+  /** Steps that wait for a training; it may be another one that keeps theirs from beginning. */
+  private static final AtomicInteger WAITING = new AtomicInteger();
+
+  /** About as long as a training works before it rests. */
+  private static final long REST_NANOS = 1_000_000;
+
   private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
   private final String segment;
@@ -39,7 +47,8 @@ public final class TrainerState {
 
   /** Makes a model from the rows of a closed window. */
   interface Training {
-    Optional<ForecastModel> train(String segment, List<TrainingRows> rows, Instant effectiveFrom);
+    Optional<ForecastModel> train(
+        String segment, List<TrainingRows> rows, Instant effectiveFrom, Runnable breath);
   }
 
   private static final class Pending {
@@ -87,7 +96,17 @@ public final class TrainerState {
   }
 
   private Optional<ForecastModel> train(Training training, Pending window) {
-    return training.train(segment, window.rows, window.effectiveFrom);
+    return training.train(segment, window.rows, window.effectiveFrom, TrainerState::rest);
+  }
+
+  /**
+   * Leaves the processor to the stream for a moment, unless somebody waits for a model. Paces the
+   * training; the model does not depend on it.
+   */
+  private static void rest() {
+    if (WAITING.get() == 0) {
+      LockSupport.parkNanos(REST_NANOS);
+    }
   }
 
   private static void startThread(String name, Runnable work) {
@@ -114,6 +133,7 @@ public final class TrainerState {
   }
 
   private Optional<ForecastModel> await(FutureTask<Optional<ForecastModel>> task) {
+    WAITING.incrementAndGet();
     try {
       return task.get();
     } catch (ExecutionException e) {
@@ -121,6 +141,8 @@ public final class TrainerState {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while training '" + segment + "'", e);
+    } finally {
+      WAITING.decrementAndGet();
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 /**
  * Trains the model of a segment on the rows of all placements. Training begins within half the lead
  * after the data window closes, each segment at an hour of its own so that not all want a processor
- * at once, and goes on beside the stream; the model leaves when it becomes effective, the lead
- * later, whenever it was ready: what leaves, and when, does not depend on how fast the machine is.
- * A step waits for a training that is not done by then.
+ * at once, and goes on beside the stream, with pauses until somebody waits for it; the model leaves
+ * when it becomes effective, the lead later, whenever it was ready: what leaves, and when, does not
+ * depend on how fast the machine is. A step waits for a training that is not done by then.
  */
 public final class TrainerStep implements Step<TrainerState> {
 
@@ -96,7 +96,7 @@ public final class TrainerStep implements Step<TrainerState> {
 
   /** The model of a closed window; empty when there is too little to learn from. */
   private Optional<ForecastModel> train(
-      String segment, List<TrainingRows> closed, Instant effectiveFrom) {
+      String segment, List<TrainingRows> closed, Instant effectiveFrom, Runnable breath) {
     FeatureSpecification specification = specification(segment);
     List<TrainingRow> rows = new ArrayList<>();
     Instant to = closed.get(0).windowTo();
@@ -110,7 +110,8 @@ public final class TrainerStep implements Step<TrainerState> {
     if (rows.size() < FEWEST_ROWS) {
       return Optional.empty();
     }
-    return Optional.of(train(segment, specification, choose(rows), from, to, effectiveFrom));
+    return Optional.of(
+        train(segment, specification, choose(rows), from, to, effectiveFrom, breath));
   }
 
   private List<TrainingRow> choose(List<TrainingRow> rows) {
@@ -131,10 +132,11 @@ public final class TrainerStep implements Step<TrainerState> {
       List<TrainingRow> rows,
       Instant from,
       Instant to,
-      Instant effectiveFrom) {
+      Instant effectiveFrom,
+      Runnable breath) {
     String dataHash = TrainingRow.hash(rows);
     LinearTrainer.Trained trained =
-        new LinearTrainer(settings.hyperparameters())
+        new LinearTrainer(settings.hyperparameters(), breath)
             .train(specification, TrainingRow.together(rows), dataHash, to);
     return new ForecastModel(
         segment,

@@ -17,22 +17,29 @@ final class FlatParameters extends LinearParameters {
 
   private static final Tensor[] NOTHING = {};
 
+  /** A millisecond's work, or less. */
+  private static final int EXAMPLES_PER_BREATH = 64;
+
   private final int outputs;
   private final int columns;
+  private final Runnable breath;
 
   /** Row by row, one row for each output. */
   private final double[] weights;
 
   private double[] features;
   private double[] direction;
+  private int examples;
 
   /**
    * All zero.
    *
    * @param columns features and the bias
+   * @param breath run every now and then while examples are learnt from
    */
-  FlatParameters(int columns, int outputs) {
+  FlatParameters(int columns, int outputs, Runnable breath) {
     super(columns, outputs);
+    this.breath = breath;
     this.columns = columns;
     this.outputs = outputs;
     this.weights = new double[columns * outputs];
@@ -76,6 +83,14 @@ final class FlatParameters extends LinearParameters {
   public Tensor[] gradients(Pair<Double, SGDVector> score, SGDVector example) {
     direction = dense(score.getB());
     return NOTHING;
+  }
+
+  @Override
+  public void update(Tensor[] nothing) {
+    examples++;
+    if (examples % EXAMPLES_PER_BREATH == 0) {
+      breath.run();
+    }
   }
 
   /** Moves the weights along the direction noted; AdaGrad, and sums for the average. */

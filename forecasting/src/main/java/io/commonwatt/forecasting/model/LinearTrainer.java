@@ -32,7 +32,7 @@ import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
  * Trains the linear model with Tribuo and turns it into bytes and back. The same rows in the same
  * order give the same bytes: one thread, a named seed, and the end of the data window where Tribuo
  * would stamp the wall clock. Tribuo's arithmetic here is sums, products and square roots, which
- * Java fixes to the bit. Stateless, thread-safe.
+ * Java fixes to the bit. Thread-safe as far as the breath is.
  */
 public final class LinearTrainer {
 
@@ -52,9 +52,20 @@ public final class LinearTrainer {
   private static final long SECONDS_PER_HOUR = 3600;
 
   private final Hyperparameters hyperparameters;
+  private final Runnable breath;
 
   public LinearTrainer(Hyperparameters hyperparameters) {
+    this(hyperparameters, () -> {});
+  }
+
+  /**
+   * Trains with pauses.
+   *
+   * @param breath run every millisecond or so of a training, in its thread
+   */
+  public LinearTrainer(Hyperparameters hyperparameters, Runnable breath) {
     this.hyperparameters = hyperparameters;
+    this.breath = breath;
   }
 
   /** A trained model. */
@@ -141,7 +152,7 @@ public final class LinearTrainer {
       }
       dataset.add(new ArrayExample<>(new Regressor(DIMENSIONS, missing), names, row));
     }
-    return new DatedTrainer(hyperparameters, trainedAt, shrinkage).train(dataset);
+    return new DatedTrainer(hyperparameters, breath, trainedAt, shrinkage).train(dataset);
   }
 
   /**
@@ -197,11 +208,11 @@ public final class LinearTrainer {
   /** Shrinks, and stamps the end of the data window, not the wall clock or a machine's name. */
   private static final class DatedTrainer extends LinearSGDTrainer {
 
+    private final Runnable breath;
     private final OffsetDateTime trainedAt;
-
     private final double shrinkage;
 
-    DatedTrainer(Hyperparameters how, OffsetDateTime trainedAt, double shrinkage) {
+    DatedTrainer(Hyperparameters how, Runnable breath, OffsetDateTime trainedAt, double shrinkage) {
       super(
           new PinballObjective(Rows.LEVELS),
           new AveragedAdaGrad(how.learningRate(), how.epsilon()),
@@ -209,6 +220,7 @@ public final class LinearTrainer {
           -1,
           1,
           how.seed());
+      this.breath = breath;
       this.trainedAt = trainedAt;
       this.shrinkage = shrinkage;
     }
@@ -216,7 +228,7 @@ public final class LinearTrainer {
     @Override
     protected LinearParameters createParameters(
         int features, int outputs, SplittableRandom random) {
-      return new FlatParameters(features + 1, outputs);
+      return new FlatParameters(features + 1, outputs, breath);
     }
 
     @Override

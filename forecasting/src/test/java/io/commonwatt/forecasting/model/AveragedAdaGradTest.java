@@ -29,7 +29,7 @@ class AveragedAdaGradTest {
     StochasticGradientOptimiser twin = new ParameterAveraging(new AdaGrad(0.1, 1.0));
     for (long seed = 1; seed <= 20; seed++) {
       double[][] expected = descend(twin, new LinearParameters(COLUMNS, OUTPUTS), seed);
-      double[][] actual = descend(ours, new FlatParameters(COLUMNS, OUTPUTS), seed);
+      double[][] actual = descend(ours, new FlatParameters(COLUMNS, OUTPUTS, () -> {}), seed);
       assertThat(actual).as("seed %d", seed).isDeepEqualTo(expected);
     }
   }
@@ -75,7 +75,7 @@ class AveragedAdaGradTest {
             () -> new AveragedAdaGrad(0.1, 1.0).initialise(new LinearParameters(COLUMNS, OUTPUTS)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FlatParameters");
-    FlatParameters parameters = new FlatParameters(COLUMNS, OUTPUTS);
+    FlatParameters parameters = new FlatParameters(COLUMNS, OUTPUTS, () -> {});
     assertThatThrownBy(() -> parameters.predict(vector(new SplittableRandom(1), COLUMNS + 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("6 values for 5 columns");
