@@ -26,6 +26,8 @@ class DeterminismTest {
 
   private static final Instant FROM = Instant.parse("2025-05-01T00:00:00Z");
   private static final int DAYS = 18;
+  private static final int HOMES =
+      System.getProperty("commonwatt.size", "ci").equals("full") ? 22 : 9;
   private static final long SEED = 3;
 
   private static TestCommunity community;
@@ -35,7 +37,7 @@ class DeterminismTest {
   @BeforeAll
   static void runInOrder() {
     System.out.println("seed " + SEED);
-    community = SyntheticCommunity.make(22, FROM, DAYS, SEED);
+    community = SyntheticCommunity.make(HOMES, FROM, DAYS, SEED);
     records = LateArrivals.of(community.records, SEED);
     List<Travelling> plain = new ArrayList<>();
     new ForecastChain(community.registry(), ForecastSettings.startingAt(FROM))

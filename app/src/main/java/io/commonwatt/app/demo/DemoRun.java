@@ -204,7 +204,7 @@ public final class DemoRun {
     WireSettings wire =
         new WireSettings(
             bootstrapServers,
-            Topics.DEFAULT_PARTITIONS,
+            Pipeline.EMBEDDED_PARTITIONS,
             "commonwatt",
             directory.streams(),
             settings.parallelism());

@@ -43,6 +43,13 @@ public record Pipeline(
   public static final LedgerSettings LEDGER = new LedgerSettings(Duration.ofDays(40));
 
   /**
+   * Partitions of every topic of a broker that a command starts for itself. Every partition carries
+   * progress of every writer, an hour's worth of it costs more than the records of a few homes, and
+   * a machine that runs broker, jobs and database has few processors (decision 0013).
+   */
+  public static final int EMBEDDED_PARTITIONS = 4;
+
+  /**
    * Names of the jobs, in flow order; {@code validation} and {@code ledger} are Streams
    * applications.
    */

@@ -155,7 +155,7 @@ public final class ReplayRun {
     return new Pipeline(
         new WireSettings(
             bootstrapServers,
-            Topics.DEFAULT_PARTITIONS,
+            Pipeline.EMBEDDED_PARTITIONS,
             "commonwatt",
             target.streams(),
             parallelism),

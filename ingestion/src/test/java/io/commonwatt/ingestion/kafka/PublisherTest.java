@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublisherTest {
 
-  private static final int PARTITIONS = 8;
+  private static final int PARTITIONS = 4;
 
   @TempDir static Path directory;
 
