@@ -41,7 +41,10 @@ public final class Series {
   private long nearFrom;
   private final SealedDays sealed = new SealedDays();
   private final OldReadings old;
-  private final SlotChanges changes = new SlotChanges();
+
+  /** Null between steps: most of the time most series are between steps. */
+  private SlotChanges changes = new SlotChanges();
+
   private Registers registers = NO_REGISTERS;
   private Edits edits = NO_EDITS;
   private final Deadlines deadlines = new Deadlines();
@@ -139,7 +142,7 @@ public final class Series {
   public void begin(long firstDay) {
     this.firstDay = firstDay;
     near = null;
-    changes.clear();
+    changes = new SlotChanges();
     if (registers != NO_REGISTERS) {
       registers.begin(firstDay * 86_400);
     }
@@ -184,7 +187,7 @@ public final class Series {
       edits.dropBefore(firstOldDay * slotsPerDay);
     }
     deadlines.dropBefore(firstDay - 2);
-    changes.release();
+    changes = null;
   }
 
   private boolean isRecent(long day) {

@@ -52,19 +52,6 @@ public final class SlotChanges {
     size = kept;
   }
 
-  void clear() {
-    size = 0;
-  }
-
-  /** Forgets them, and takes no memory any more. */
-  void release() {
-    size = 0;
-    slots = NO_LONGS;
-    before = NO_INTS;
-    beforeWh = NO_LONGS;
-    rawChanged = NO_BOOLEANS;
-  }
-
   void note(long slot, int statusBefore, long whBefore, boolean raw) {
     int index = size;
     while (index > 0 && slots[index - 1] >= slot) {
