@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param partitions partitions of every topic; set once for a deployment
  * @param prefix of application, group and transaction ids
  * @param stateDirectory where Streams applications keep their identity
+ * @param statesOnDisk whether they keep written states in files there rather than in memory
  * @param parallelism of every job
  * @param jdbcUrl PostgreSQL or TimescaleDB
  * @param communityFile the community file
@@ -37,6 +38,7 @@ public record RunConfiguration(
     int partitions,
     String prefix,
     String stateDirectory,
+    boolean statesOnDisk,
     int parallelism,
     String jdbcUrl,
     String jdbcUser,
@@ -54,6 +56,7 @@ public record RunConfiguration(
     DEFAULTS.put("partitions", "8");
     DEFAULTS.put("prefix", "commonwatt");
     DEFAULTS.put("stateDirectory", "/var/lib/commonwatt/streams");
+    DEFAULTS.put("stateStore", "memory");
     DEFAULTS.put("parallelism", "2");
     DEFAULTS.put("jdbcUrl", "jdbc:postgresql://localhost:5432/commonwatt");
     DEFAULTS.put("jdbcUser", "commonwatt");
@@ -82,6 +85,7 @@ public record RunConfiguration(
         number(values, "partitions"),
         values.get("prefix"),
         values.get("stateDirectory"),
+        onDisk(values.get("stateStore")),
         number(values, "parallelism"),
         values.get("jdbcUrl"),
         values.get("jdbcUser"),
@@ -146,6 +150,16 @@ public record RunConfiguration(
     }
   }
 
+  private static boolean onDisk(String stateStore) {
+    return switch (stateStore) {
+      case "memory" -> false;
+      case "disk" -> true;
+      default ->
+          throw new UserError(
+              "configuration", "stateStore is '" + stateStore + "'", "use memory or disk");
+    };
+  }
+
   private static int number(Map<String, String> values, String key) {
     try {
       int value = Integer.parseInt(values.get(key));
@@ -162,7 +176,7 @@ public record RunConfiguration(
   /** How its processes reach its broker. */
   public WireSettings wire() {
     return new WireSettings(
-        bootstrapServers, partitions, prefix, Path.of(stateDirectory), parallelism);
+        bootstrapServers, partitions, prefix, Path.of(stateDirectory), parallelism, statesOnDisk);
   }
 
   /** The database URL with user and password in it. */
@@ -182,6 +196,7 @@ public record RunConfiguration(
     shown.put("partitions", partitions);
     shown.put("prefix", prefix);
     shown.put("stateDirectory", stateDirectory);
+    shown.put("stateStore", statesOnDisk ? "disk" : "memory");
     shown.put("parallelism", parallelism);
     shown.put("jdbcUrl", jdbcUrl);
     shown.put("jdbcUser", jdbcUser);

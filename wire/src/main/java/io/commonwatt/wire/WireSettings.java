@@ -14,9 +14,28 @@ import java.util.Objects;
  *     need two prefixes
  * @param stateDirectory where Kafka Streams keeps its files
  * @param parallelism threads of a Streams application, subtasks of a Flink operator
+ * @param statesOnDisk whether a Streams application keeps the written form of its states in files
+ *     below the state directory, with bounded memory, or in memory beside the states; what it
+ *     answers is the same
  */
 public record WireSettings(
-    String bootstrapServers, int partitions, String prefix, Path stateDirectory, int parallelism) {
+    String bootstrapServers,
+    int partitions,
+    String prefix,
+    Path stateDirectory,
+    int parallelism,
+    boolean statesOnDisk) {
+
+  /** With states in memory. */
+  public WireSettings(
+      String bootstrapServers,
+      int partitions,
+      String prefix,
+      Path stateDirectory,
+      int parallelism) {
+    this(bootstrapServers, partitions, prefix, stateDirectory, parallelism, false);
+  }
+
   public WireSettings {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
     Objects.requireNonNull(prefix, "prefix");

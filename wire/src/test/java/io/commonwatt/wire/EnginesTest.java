@@ -19,6 +19,8 @@ import io.commonwatt.wire.kafka.Log;
 import io.commonwatt.wire.kafka.StepTopology;
 import io.commonwatt.wire.kafka.TopicAdmin;
 import io.commonwatt.wire.kafka.TopicWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +60,8 @@ class EnginesTest {
 
   private static EmbeddedKafka kafka;
   private static int runs;
+
+  private boolean statesOnDisk;
 
   @BeforeAll
   static void startBroker() {
@@ -156,13 +161,16 @@ class EnginesTest {
     }
   }
 
-  @Test
-  void shouldGiveWhatThePlainLoopGivesInStreamsStoppedAndBroken() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGiveWhatThePlainLoopGivesInStreamsStoppedAndBroken(boolean onDisk) throws Exception {
+    statesOnDisk = onDisk;
     publish(MIDDLE);
     try (KafkaStreams streams = streams(2)) {
       streams.start();
       awaitOutputs(MIDDLE);
     }
+    assertThat(filesOfStates()).isEqualTo(onDisk ? PARTITIONS : 0);
     publish(WORLD.to());
     FaultyStep.FAULTS.set(2);
     try (KafkaStreams streams = streams(2)) {
@@ -170,6 +178,17 @@ class EnginesTest {
       assertThat(World.lines(outputs())).isEqualTo(WORLD.expected());
     }
     assertThat(FaultyStep.FAULTS).hasValue(0);
+  }
+
+  /** How many partitions have a RocksDB that was closed in good order. */
+  private long filesOfStates() throws IOException {
+    Path states = directory.resolve("state").resolve(prefix() + "-tally");
+    if (!Files.exists(states)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(states)) {
+      return files.filter(file -> file.endsWith("rocksdb/tally-state/CURRENT")).count();
+    }
   }
 
   private void publish(Instant until) {
@@ -240,8 +259,13 @@ class EnginesTest {
     return new WireSettings(
         kafka.bootstrapServers(),
         PARTITIONS,
-        "test-" + runs,
+        prefix(),
         directory.resolve("state"),
-        parallelism);
+        parallelism,
+        statesOnDisk);
+  }
+
+  private static String prefix() {
+    return "test-" + runs;
   }
 }

@@ -10,26 +10,40 @@ import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.streams.validation.ValidationStep;
 import io.commonwatt.streams.vee.VeeSettings;
+import io.commonwatt.wire.kafka.StateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
 
 /** What validation keeps of 100 k channels: as objects, and as bytes in the store. */
 public final class StateFleetBenchmark implements Benchmark {
 
+  private static final String NAME = "state-fleet";
   private static final int FLEET = 100_000;
   private static final double GOAL_MIB = 1024;
   private static final double MIB = 1 << 20;
 
   @Override
   public String name() {
-    return "state-fleet";
+    return NAME;
   }
 
   @Override
@@ -68,9 +82,11 @@ public final class StateFleetBenchmark implements Benchmark {
     double channels = (double) copies * size.meters();
     List<S> states = new ArrayList<>();
     List<byte[]> stored = new ArrayList<>();
+    List<byte[]> written = new ArrayList<>();
     for (String placement : registry.listPlacements()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       step.stateCodec().write(driver.state(placement), new DataOutputStream(bytes));
+      written.add(bytes.toByteArray());
       for (int copy = 0; copy < copies; copy++) {
         byte[] own = bytes.toByteArray();
         states.add(step.stateCodec().read(new DataInputStream(new ByteArrayInputStream(own))));
@@ -86,12 +102,15 @@ public final class StateFleetBenchmark implements Benchmark {
     long usedByNone = Heap.usedBytes();
     long heap = usedByStates - usedByNone;
     long both = usedByBoth - usedByNone;
+    double files = memoryOfFiles(written, copies) / MIB;
     Map<String, Double> details = new LinkedHashMap<>();
     details.put("channels", channels);
     details.put("heapBytesPerChannel", heap / channels);
     details.put("storeBytesPerChannel", storeBytes / channels);
     details.put("storeMiB", storeBytes / MIB);
     details.put("heapAndStoreMiB", both / MIB);
+    details.put("filesMemoryMiB", files);
+    details.put("heapAndFilesMiB", heap / MIB + files);
     return new Figure(
         name(),
         heap / MIB * FLEET / channels,
@@ -102,8 +121,59 @@ public final class StateFleetBenchmark implements Benchmark {
             + " go through the validation step; the state of each community is then written and"
             + " read back as often as makes 100 k channels, all of them held. The heap in use after"
             + " a full collection, less what is in use after they are let go; with and without the"
-            + " bytes that a store in memory holds beside the states. Limit: the goal; less is"
-            + " better.",
+            + " bytes that a store in memory holds beside the states; and with what RocksDB takes,"
+            + " by its own account, once the same bytes have been put into files as stateStore=disk"
+            + " keeps them. Limit: the goal; less is better.",
         details);
+  }
+
+  /** Memory of RocksDB after a commit of all states and the reading of them, bytes. */
+  private static long memoryOfFiles(List<byte[]> written, int copies) throws IOException {
+    Path directory = Files.createTempDirectory("state-fleet");
+    StateFiles settings = new StateFiles();
+    try (Options options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setTableFormatConfig(new BlockBasedTableConfig())) {
+      settings.setConfig(NAME, options, Map.of());
+      try (RocksDB files = RocksDB.open(options, directory.toString());
+          WriteOptions unlogged = new WriteOptions().setDisableWAL(true)) {
+        int key = 0;
+        for (int copy = 0; copy < copies; copy++) {
+          for (byte[] state : written) {
+            files.put(unlogged, ByteBuffer.allocate(4).putInt(key++).array(), state);
+          }
+        }
+        long read = 0;
+        try (RocksIterator all = files.newIterator()) {
+          for (all.seekToFirst(); all.isValid(); all.next()) {
+            read += all.value().length;
+          }
+        }
+        Stopwatch.say("%,d bytes of states read from files", read);
+        long memory = 0;
+        for (String part :
+            List.of("block-cache-usage", "cur-size-all-mem-tables", "estimate-table-readers-mem")) {
+          memory += files.getLongProperty("rocksdb." + part);
+        }
+        return memory;
+      } finally {
+        settings.close(NAME, options);
+      }
+    } catch (RocksDBException e) {
+      throw new IOException("RocksDB in " + directory + ": " + e.getMessage(), e);
+    } finally {
+      try (Stream<Path> all = Files.walk(directory)) {
+        all.sorted(Comparator.reverseOrder()).forEach(StateFleetBenchmark::delete);
+      }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

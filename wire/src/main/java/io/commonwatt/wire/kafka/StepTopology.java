@@ -28,6 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -35,8 +36,10 @@ import org.apache.kafka.streams.state.Stores;
  * Kafka Streams drives a step: one processor per task, a task being one partition number of all
  * input topics. Records are filed as they come; when the progress of every input topic has reached
  * a step time, the step runs for every placement of the partition, its outputs leave, and then this
- * stage's own progress. Exactly once: inbox, state and progress are in-memory key-value stores with
+ * stage's own progress. Exactly once: inbox, state and progress are key-value stores with
  * changelogs; what changed is put into them before each commit, and committed with the outputs.
+ * They are in memory, but for the states where the settings say so: those are then in RocksDB
+ * ({@link StateFiles}).
  */
 public final class StepTopology {
 
@@ -94,9 +97,15 @@ public final class StepTopology {
         (name, bytes) -> Received.of(StepPlan.getTopic(name), bytes),
         in.stream().map(Topic::name).toArray(String[]::new));
     topology.addProcessor(step.name(), () -> new StepProcessor<>(plan), "in");
-    topology.addStateStore(store(plan.inboxStore(), Serdes.String()), step.name());
-    topology.addStateStore(store(plan.stateStore(), Serdes.String()), step.name());
-    topology.addStateStore(store(plan.progressStore(), Serdes.String()), step.name());
+    topology.addStateStore(
+        store(Stores.inMemoryKeyValueStore(plan.inboxStore()), Serdes.String()), step.name());
+    KeyValueBytesStoreSupplier states =
+        settings.statesOnDisk()
+            ? Stores.persistentKeyValueStore(plan.stateStore())
+            : Stores.inMemoryKeyValueStore(plan.stateStore());
+    topology.addStateStore(store(states, Serdes.String()), step.name());
+    topology.addStateStore(
+        store(Stores.inMemoryKeyValueStore(plan.progressStore()), Serdes.String()), step.name());
     topology.addStateStore(BeforeCommit.builder(plan.commitStore()), step.name());
     List<Optional<Set<Integer>>> partitions = new ArrayList<>();
     for (int partition = 0; partition < settings.partitions(); partition++) {
@@ -115,8 +124,9 @@ public final class StepTopology {
     return topology;
   }
 
-  private static <K> StoreBuilder<? extends StateStore> store(String name, Serde<K> keys) {
-    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
+  private static <K> StoreBuilder<? extends StateStore> store(
+      KeyValueBytesStoreSupplier supplier, Serde<K> keys) {
+    return Stores.keyValueStoreBuilder(supplier, keys, Serdes.ByteArray())
         .withLoggingEnabled(Map.of())
         .withCachingDisabled();
   }
@@ -137,6 +147,7 @@ public final class StepTopology {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateFiles.class);
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, FETCHED_RECORDS);
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), FETCHED_RECORDS);
