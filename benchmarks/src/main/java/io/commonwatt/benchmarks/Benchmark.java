@@ -15,9 +15,9 @@ public interface Benchmark {
   /** Size of the published figures. */
   Size full();
 
-  /** Whether a figure is better than another: more of the limit, unless less is better. */
+  /** Whether a figure is better than another: more, unless less is better. */
   default boolean isBetter(Figure one, Figure other) {
-    return one.ratio() > other.ratio();
+    return one.value() > other.value();
   }
 
   /** Measures once, the limit in the same run; progress goes to stderr. */

@@ -197,6 +197,8 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
     settings.put("wal_level", "minimal");
     settings.put("max_wal_senders", "0");
     settings.put("checkpoint_timeout", "15min");
+    settings.put("max_wal_size", "2GB");
+    settings.put("wal_init_zero", "off");
     settings.put("jit", "off");
     settings.put("log_min_messages", "warning");
     if (binaries.hasTimescale()) {

@@ -80,7 +80,7 @@ public final class ProduceBenchmark implements Benchmark {
           "Readings of "
               + size
               + ", made before, go through one TopicWriter: encoding, partitioning, a progress an"
-              + " hour, transactions of 5,000 records or more, acks=all, lz4. Embedded broker in"
+              + " hour, transactions of 20,000 records or more, acks=all, lz4. Embedded broker in"
               + " the same JVM; a quarter goes through each path before, uncounted. Limit: an"
               + " idempotent producer, acks=all, lz4, linger 20 ms, no transactions, sending the"
               + " same bytes made before to the same partitions.",

@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicWriter implements AutoCloseable {
 
   /** A transaction is committed after the step that brings it to this many records. */
-  private static final int COMMIT_RECORDS = 5_000;
+  private static final int COMMIT_RECORDS = 20_000;
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
