@@ -1,0 +1,56 @@
+package io.commonwatt.forecasting.backtest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backtest found.
+ *
+ * @param means plain mean over the series by forecaster, baselines first
+ * @param series one per scored series
+ * @param skipped series that could not be scored, with the reason
+ * @param costs what learning and forecasting cost by forecaster
+ */
+public record BacktestResult(
+    Map<String, Scores> means,
+    List<SeriesScores> series,
+    Map<String, String> skipped,
+    Map<String, Cost> costs) {
+
+  public BacktestResult {
+    means = Collections.unmodifiableMap(new LinkedHashMap<>(means));
+    series = List.copyOf(series);
+    skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+    costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
+  }
+
+  /**
+   * Scores of one series.
+   *
+   * @param points intervals that were scored
+   * @param scores by forecaster, baselines first
+   */
+  public record SeriesScores(BacktestCase of, int points, Map<String, Scores> scores) {
+
+    public SeriesScores {
+      scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    }
+  }
+
+  /**
+   * What a forecaster cost.
+   *
+   * @param learnSeconds processor time of learning, s
+   * @param forecastSeconds processor time of forecasting, s
+   * @param rows intervals forecast
+   */
+  public record Cost(double learnSeconds, double forecastSeconds, long rows) {
+
+    /** Intervals forecast in a second of one core; NaN when it took no time. */
+    public double rowsPerCoreSecond() {
+      return forecastSeconds > 0 ? rows / forecastSeconds : Double.NaN;
+    }
+  }
+}
