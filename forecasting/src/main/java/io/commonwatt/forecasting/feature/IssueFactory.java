@@ -5,6 +5,7 @@ import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
+import io.commonwatt.forecasting.series.WeatherHistory;
 import io.commonwatt.forecasting.solar.ClearSky;
 import io.commonwatt.forecasting.solar.SolarGeometry;
 import java.time.Instant;
@@ -35,10 +36,18 @@ public final class IssueFactory {
 
   /** A series of that placement at a time that is a multiple of its step. */
   public Issue open(Series series, PlacementHistory placement, Instant issued) {
-    SeriesHistory history = placement.listSeries().get(series);
+    return open(series, placement.listSeries().get(series), placement.weather(), issued);
+  }
+
+  /**
+   * A series with its history as of a time that is a multiple of its step.
+   *
+   * @param weather of the place, as it was known then
+   */
+  public Issue open(Series series, SeriesHistory history, WeatherHistory weather, Instant issued) {
     long origin = issued.getEpochSecond() / series.stepSeconds();
     ClearSky sky = series.channel() == Channel.GENERATION ? findSky(history, origin) : null;
-    return new Issue(series, history, origin, placement.weather(), sky, clock);
+    return new Issue(series, history, origin, weather, sky, clock);
   }
 
   /**
