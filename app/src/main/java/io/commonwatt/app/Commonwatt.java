@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       ReplayCommand.class,
       ExportCommand.class,
       LedgerCommand.class,
+      ForecastCommand.class,
       MarketCommand.class,
       RunCommand.class,
       DoctorCommand.class,

@@ -40,6 +40,7 @@ class CommandLineTest {
         "ingest",
         "replay",
         "ledger",
+        "forecast",
         "market",
         "run",
         "doctor"

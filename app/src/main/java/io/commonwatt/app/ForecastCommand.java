@@ -1,0 +1,22 @@
+package io.commonwatt.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Commands about forecasts. */
+@Command(
+    name = "forecast",
+    mixinStandardHelpOptions = true,
+    description = "Measure forecasts on published data sets.",
+    subcommands = ForecastBacktestCommand.class)
+final class ForecastCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing noun: use 'forecast backtest'");
+  }
+}

@@ -1,0 +1,140 @@
+package io.commonwatt.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The backtest command on a small substation of our own. */
+class ForecastBacktestTest {
+
+  private static final LocalDateTime START = LocalDateTime.parse("2019-08-01T00:00:00");
+  private static final int HALF_HOURS = 48 * 80;
+
+  @TempDir Path folder;
+
+  private record Said(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void writeASubstation() throws Exception {
+    StringBuilder table = new StringBuilder("datetime,demand_MW\n");
+    for (int i = 0; i < HALF_HOURS; i++) {
+      double daily = Math.sin(2 * Math.PI * (i % 48) / 48);
+      double restless = (i * 7919L % 101) / 101.0;
+      table
+          .append(START.plusMinutes(30L * i).toString().replace('T', ' '))
+          .append(":00,")
+          .append(String.format(Locale.ROOT, "%.3f%n", 2 + daily + restless));
+    }
+    Files.writeString(folder.resolve("demand.csv"), table, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldPrintOneDocumentWithTheKeysOthersRelyOn() throws Exception {
+    Said said = say("--protocol", "openstef-d1", "--data", folder.toString(), "--json");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    JsonNode document = Output.mapper().readTree(said.out());
+    assertThat(document.get("protocol").asText()).isEqualTo("openstef-d1");
+    assertThat(document.get("configHash").asText()).matches("[0-9a-f]{16}");
+    assertThat(document.get("reference").get("name").asText()).isEqualTo("climatology");
+    assertThat(document.get("reference").get("mase").asDouble()).isBetween(.1, 2.0);
+    assertThat(document.get("reference").get("rcrps").asDouble()).isBetween(.01, .5);
+    assertThat(document.get("baselines").get("last-day").get("coverage90").isNull()).isTrue();
+    assertThat(document.get("baselines").get("climatology").get("coverage90").asDouble())
+        .isBetween(.5, 1.0);
+    assertThat(document.get("series").get(0).get("name").asText()).isEqualTo("demand");
+    assertThat(document.get("weather").asText()).isEqualTo("none");
+    JsonNode model = document.get("model");
+    assertThat(model.get("name").asText()).isEqualTo("linear-pinball");
+    for (String key : List.of("mase", "sql", "mae", "rcrps", "rmae", "coverage90")) {
+      assertThat(model.get(key).isNumber()).as(key).isTrue();
+    }
+    assertThat(document.get("trainSeconds").asDouble()).isPositive();
+    assertThat(document.get("rowsPerCoreSecond").asDouble()).isPositive();
+    assertThat(document.get("baselines").has("linear-pinball")).isFalse();
+    assertThat(said.err()).contains("1 series of wpd-pod-stentaway", "1 of 1 series scored");
+  }
+
+  @Test
+  void shouldSayTheSameTwiceAndKeepTheConfigurationAcrossProtocols() throws Exception {
+    JsonNode one = json("--protocol", "midnight");
+    JsonNode again = json("--protocol", "midnight");
+    assertThat(again.get("baselines")).isEqualTo(one.get("baselines"));
+    assertThat(again.get("dataHash")).isEqualTo(one.get("dataHash"));
+    JsonNode other = json("--protocol", "openstef-d1");
+    assertThat(other.get("configHash")).isEqualTo(one.get("configHash"));
+    assertThat(other.get("baselines")).isNotEqualTo(one.get("baselines"));
+  }
+
+  @Test
+  void shouldSayPlainlyWhereNoModelReaches() throws Exception {
+    JsonNode document = json("--protocol", "fev");
+    assertThat(document.has("model")).isFalse();
+    assertThat(document.get("trainSeconds").isNull()).isTrue();
+    assertThat(document.get("note").asText()).contains("No learnt model");
+  }
+
+  @Test
+  void shouldPrintATableForPeople() {
+    Said said = say("--protocol", "fev", "--data", folder.toString());
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.out())
+        .contains("by the protocol fev", "rCRPS", "seasonal-naive *", "No learnt model");
+  }
+
+  @Test
+  void shouldNameWhatIsWrongAndTheRemedy() {
+    Said protocol = say("--protocol", "best", "--data", folder.toString());
+    assertThat(protocol.exitCode()).isEqualTo(1);
+    assertThat(protocol.err()).contains("no protocol named 'best'", "use fev, openstef-d1");
+    Said nowhere = say("--protocol", "fev", "--data", folder.resolve("nowhere").toString());
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("nowhere does not exist", "--data");
+    Said series = say("--protocol", "fev", "--data", folder.toString(), "--series", "heat");
+    assertThat(series.exitCode()).isEqualTo(1);
+    assertThat(series.err()).contains("'heat'", "some of: demand");
+    Said missing = say("--data", folder.toString());
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).contains("--protocol");
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 3);
+    all[arguments.length] = "--data";
+    all[arguments.length + 1] = folder.toString();
+    all[arguments.length + 2] = "--json";
+    return Output.mapper().readTree(say(all).out());
+  }
+
+  private static Said say(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "forecast";
+    all[1] = "backtest";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream standardOut = System.out;
+    PrintStream standardErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Commonwatt.commandLine().execute(all);
+      return new Said(
+          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(standardOut);
+      System.setErr(standardErr);
+    }
+  }
+}
