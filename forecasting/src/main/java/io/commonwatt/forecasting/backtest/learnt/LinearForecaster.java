@@ -59,7 +59,8 @@ public final class LinearForecaster implements Forecaster {
 
   @Override
   public Forecast forecast(Past past, int first, int steps) {
-    Issue issue = PastIssues.open(past);
+    PastIssue opened = PastIssue.open(past);
+    Issue issue = opened.issue();
     int lead = first - past.cutOff();
     if (lead + steps > issue.steps()) {
       throw new IllegalArgumentException(
@@ -73,11 +74,10 @@ public final class LinearForecaster implements Forecaster {
     double[] quantilesWh = new double[issue.steps() * Rows.LEVELS.length];
     models.get(segment(past)).forecast(issue, quantilesWh);
     bound(past, issue, quantilesWh);
-    double wattHours = past.quantity().wattHours(past.stepSeconds());
     double[] quantiles = new double[steps * Levels.COUNT];
     for (int step = 0; step < steps; step++) {
       int from = (lead + step) * Rows.LEVELS.length;
-      spread(quantilesWh, from, wattHours, quantiles, step * Levels.COUNT);
+      spread(opened, quantilesWh, from, quantiles, step * Levels.COUNT);
     }
     return Forecast.ofQuantiles(quantiles);
   }
@@ -90,7 +90,7 @@ public final class LinearForecaster implements Forecaster {
         newest = past;
       }
     }
-    FeatureSpecification specification = FeatureSpecification.of(PastIssues.channel(newest));
+    FeatureSpecification specification = FeatureSpecification.of(PastIssue.channel(newest));
     LearningRows rows =
         new RowSample(specification.size())
             .draw(pasts, first.first() - first.cutOff(), first.steps());
@@ -118,9 +118,9 @@ public final class LinearForecaster implements Forecaster {
 
   /** Seven quantiles as eleven: those between are halfway. */
   private static void spread(
-      double[] quantilesWh, int from, double wattHours, double[] into, int at) {
+      PastIssue opened, double[] quantilesWh, int from, double[] into, int at) {
     for (int level = 0; level < OF_MODEL.length; level++) {
-      into[at + OF_MODEL[level]] = quantilesWh[from + level] / wattHours;
+      into[at + OF_MODEL[level]] = opened.toValue(quantilesWh[from + level]);
     }
     for (int level = 1; level < OF_MODEL.length; level++) {
       int low = OF_MODEL[level - 1];

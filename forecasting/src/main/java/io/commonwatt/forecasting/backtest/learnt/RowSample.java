@@ -74,9 +74,9 @@ final class RowSample {
   }
 
   private void collect(Past past, Past then, int lead, int steps, double share) {
-    Issue issue = PastIssues.open(then);
+    PastIssue opened = PastIssue.open(then);
+    Issue issue = opened.issue();
     Rows rows = issue.rows();
-    double wattHours = past.quantity().wattHours(past.stepSeconds());
     double[] row = new double[columns];
     for (int step = lead; step < lead + steps; step++) {
       double truth = past.at(then.cutOff() + step);
@@ -85,7 +85,7 @@ final class RowSample {
       if (drawn && !Double.isNaN(truth) && !issue.night(target) && rows.fill(target, row)) {
         add(
             row,
-            truth * wattHours / rows.levelWh(),
+            opened.toWh(truth) / rows.levelWh(),
             then.timeOf(then.cutOff()).toEpochSecond(ZoneOffset.UTC),
             issue.startSecond(target));
       }

@@ -14,34 +14,62 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Pasts of backtests as the issues that forecasts on the stream are made from: the same histories,
- * the same rows, no weather. The file's clock stands for UTC.
+ * The past of a backtest as the issue that a forecast on the stream is made from: the same history,
+ * the same rows, no weather. The file's clock stands for UTC. A net load is counted from its least
+ * value of the history, because the features are multiples of a mean that must not vanish.
+ *
+ * @param issue at the cut-off of the past
+ * @param wattHours energy of the value one, Wh
+ * @param baseWh energy that is counted as nothing, Wh
  */
-final class PastIssues {
+record PastIssue(Issue issue, double wattHours, double baseWh) {
 
   private static final WeatherHistory NO_WEATHER = new WeatherHistory();
 
-  private PastIssues() {}
-
   /** Opens an issue at the cut-off of a past. */
-  static Issue open(Past past) {
+  static PastIssue open(Past past) {
     Series series =
         new Series(SeriesKind.USAGE_POINT, past.name(), channel(past), past.stepSeconds());
     SeriesHistory history = new SeriesHistory(past.stepSeconds());
     double wattHours = past.quantity().wattHours(past.stepSeconds());
     long offset = past.timeOf(0).toEpochSecond(ZoneOffset.UTC) / past.stepSeconds();
     int from = Math.max(0, past.cutOff() - SeriesHistory.RETAINED_DAYS * past.stepsPerDay());
+    double baseWh = past.quantity().kind() == Kind.NET_LOAD ? least(past, from) * wattHours : 0;
     for (int index = from; index < past.cutOff(); index++) {
       double value = past.at(index);
       Standing standing = Double.isNaN(value) ? Standing.ABSENT : Standing.MEASURED;
-      history.put(offset + index, value * wattHours, standing);
+      history.put(offset + index, value * wattHours - baseWh, standing);
     }
     Instant issued = past.timeOf(past.cutOff()).toInstant(ZoneOffset.UTC);
-    return new IssueFactory(null, past.quantity().zone()).open(series, history, NO_WEATHER, issued);
+    Issue issue =
+        new IssueFactory(null, past.quantity().zone()).open(series, history, NO_WEATHER, issued);
+    return new PastIssue(issue, wattHours, baseWh);
+  }
+
+  /** Energy of a value as the issue counts it, Wh. */
+  double toWh(double value) {
+    return value * wattHours - baseWh;
+  }
+
+  /** Value of an energy as the issue counts it, in the unit of the series. */
+  double toValue(double energyWh) {
+    return (energyWh + baseWh) / wattHours;
   }
 
   /** The channel whose features fit. */
   static Channel channel(Past past) {
     return past.quantity().kind() == Kind.GENERATION ? Channel.GENERATION : Channel.CONSUMPTION;
+  }
+
+  /** Least value from an interval on; 0 where nothing is known. */
+  private static double least(Past past, int from) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int index = from; index < past.cutOff(); index++) {
+      double value = past.at(index);
+      if (value < least) {
+        least = value;
+      }
+    }
+    return least == Double.POSITIVE_INFINITY ? 0 : least;
   }
 }
