@@ -75,6 +75,16 @@ class LinearForecasterTest {
   }
 
   @Test
+  void shouldNotRunAwayWhereTheMeanOfANetLoadVanishes() {
+    RegularSeries series = make(Kind.NET_LOAD, 6, -4.15);
+    BacktestResult result =
+        new Backtest(DayAhead.OPENSTEF_D1, List.of(new LinearForecaster()), () -> 0)
+            .run(List.of(new BacktestCase(series, TEST_FROM, series.length())), done -> {});
+    assertThat(result.means().get("linear-pinball").rcrps())
+        .isLessThan(1.1 * result.means().get("climatology").rcrps());
+  }
+
+  @Test
   void shouldSayHowFarItReaches() {
     RegularSeries series = make(Kind.LOAD, 5, 0);
     Past past = new Past(series, TEST_FROM);
