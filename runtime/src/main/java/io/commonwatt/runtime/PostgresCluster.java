@@ -199,6 +199,8 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
     settings.put("checkpoint_timeout", "15min");
     settings.put("max_wal_size", "2GB");
     settings.put("wal_init_zero", "off");
+    // Rows are written once and rarely changed: nothing is gained by vacuuming what was inserted.
+    settings.put("autovacuum_vacuum_insert_threshold", "-1");
     settings.put("jit", "off");
     settings.put("log_min_messages", "warning");
     if (binaries.hasTimescale()) {

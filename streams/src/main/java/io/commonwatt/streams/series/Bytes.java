@@ -77,6 +77,11 @@ final class Bytes {
     return Arrays.copyOfRange(data, at - length, at);
   }
 
+  /** Where the cursor stands. */
+  int at() {
+    return at;
+  }
+
   /** Passes over so many bytes. */
   void skip(int length) {
     at += length;

@@ -1,5 +1,7 @@
 package io.commonwatt.streams.series;
 
+import java.util.Arrays;
+
 /**
  * The packed form of a {@link DayPage}: its {@link DayHead}, runs of equal status, Rice-coded raw
  * values of measured slots, energies where they are not the raw value, and the raw ids as runs of
@@ -18,14 +20,14 @@ final class DayPacking {
     out.putUnsigned(head.measured());
     out.putSigned(head.peakWh());
     out.putSigned(head.sumWh());
-    putStatus(page, out);
+    boolean energies = putStatus(page, out);
     putRaw(page, head, out);
-    for (int slot = 0; slot < page.slots; slot++) {
+    for (int slot = 0; energies && slot < page.slots; slot++) {
       if (storesEnergy(page.status[slot])) {
         out.putSigned(page.energyWh[slot]);
       }
     }
-    putIds(page, out);
+    putIds(page, head.measured(), out);
     return out.toArray();
   }
 
@@ -41,37 +43,43 @@ final class DayPacking {
   /** Fills the arrays of an empty open page. */
   static void unpack(byte[] packed, DayPage page) {
     Bytes in = new Bytes(packed);
-    head(in);
+    int measured = head(in).measured();
+    boolean energies = false;
     for (int slot = 0; slot < page.slots; ) {
-      int run = (int) in.getUnsigned();
+      int end = slot + (int) in.getUnsigned();
       int status = (int) in.getUnsigned();
-      for (int end = slot + run; slot < end; slot++) {
-        page.status[slot] = status;
-      }
+      energies |= storesEnergy(status);
+      Arrays.fill(page.status, slot, end, status);
+      slot = end;
     }
-    getRaw(in, page);
-    for (int slot = 0; slot < page.slots; slot++) {
+    getRaw(in, measured, page);
+    for (int slot = 0; energies && slot < page.slots; slot++) {
       if (storesEnergy(page.status[slot])) {
         page.energyWh[slot] = in.getSigned();
       }
     }
-    getIds(in, page);
+    getIds(in, measured, page);
   }
 
   private static boolean storesEnergy(int status) {
     return Status.kind(status) == Status.ESTIMATED || Status.flags(status) != 0;
   }
 
-  private static void putStatus(DayPage page, Bytes out) {
+  /** Returns whether any energy has to be stored. */
+  private static boolean putStatus(DayPage page, Bytes out) {
+    boolean energies = false;
     for (int slot = 0; slot < page.slots; ) {
+      int status = page.status[slot];
       int end = slot + 1;
-      while (end < page.slots && page.status[end] == page.status[slot]) {
+      while (end < page.slots && page.status[end] == status) {
         end++;
       }
       out.putUnsigned(end - slot);
-      out.putUnsigned(page.status[slot]);
+      out.putUnsigned(status);
+      energies |= storesEnergy(status);
       slot = end;
     }
+    return energies;
   }
 
   private static void putRaw(DayPage page, DayHead head, Bytes out) {
@@ -83,11 +91,11 @@ final class DayPacking {
     int parameter = BitWriter.parameter(signed ? 2 * sum : sum, head.measured());
     out.putByte(signed ? parameter | SIGNED : parameter);
     BitWriter bits = new BitWriter(out);
-    for (int slot = 0; slot < page.slots; slot++) {
-      if (Status.kind(page.status[slot]) == Status.MEASURED) {
-        long wh = page.rawWh[slot];
-        bits.put(signed ? wh << 1 ^ wh >> 63 : wh, parameter);
-      }
+    int slot = -1;
+    for (int left = head.measured(); left > 0; left--) {
+      slot = nextMeasured(page, slot + 1);
+      long wh = page.rawWh[slot];
+      bits.put(signed ? wh << 1 ^ wh >> 63 : wh, parameter);
     }
     bits.end();
   }
@@ -101,16 +109,17 @@ final class DayPacking {
     return false;
   }
 
-  private static void getRaw(Bytes in, DayPage page) {
-    int slot = nextMeasured(page, 0);
-    if (slot == page.slots) {
+  private static void getRaw(Bytes in, int measured, DayPage page) {
+    if (measured == 0) {
       return;
     }
     int coding = in.getByte();
     boolean signed = (coding & SIGNED) != 0;
     int parameter = coding & ~SIGNED;
     BitReader bits = new BitReader(in);
-    for (; slot < page.slots; slot = nextMeasured(page, slot + 1)) {
+    int slot = -1;
+    for (int left = measured; left > 0; left--) {
+      slot = nextMeasured(page, slot + 1);
       long coded = bits.get(parameter);
       page.rawWh[slot] = signed ? coded >>> 1 ^ -(coded & 1) : coded;
       page.energyWh[slot] = page.rawWh[slot];
@@ -118,50 +127,54 @@ final class DayPacking {
     bits.end();
   }
 
-  private static void putIds(DayPage page, Bytes out) {
-    int slot = nextMeasured(page, 0);
-    while (slot < page.slots) {
-      int second = nextMeasured(page, slot + 1);
-      boolean pair = second < page.slots && page.importIndex[second] == page.importIndex[slot];
+  private static void putIds(DayPage page, int measured, Bytes out) {
+    int left = measured;
+    int slot = left == 0 ? page.slots : nextMeasured(page, 0);
+    while (left > 0) {
+      int second = left == 1 ? page.slots : nextMeasured(page, slot + 1);
+      boolean pair = left > 1 && page.importIndex[second] == page.importIndex[slot];
       long step = pair ? page.sequence[second] - page.sequence[slot] : 0;
       int count = 1;
       int last = slot;
       int next = second;
       while (pair
-          && next < page.slots
+          && count < left
           && page.importIndex[next] == page.importIndex[slot]
           && page.sequence[next] - page.sequence[last] == step) {
         count++;
         last = next;
-        next = nextMeasured(page, next + 1);
+        next = count == left ? page.slots : nextMeasured(page, next + 1);
       }
       out.putUnsigned(count);
       out.putUnsigned(page.importIndex[slot]);
       out.putSigned(page.sequence[slot]);
       out.putSigned(step);
       slot = next;
+      left -= count;
     }
   }
 
-  private static void getIds(Bytes in, DayPage page) {
-    int slot = nextMeasured(page, 0);
-    while (slot < page.slots) {
+  private static void getIds(Bytes in, int measured, DayPage page) {
+    int slot = -1;
+    for (int left = measured; left > 0; ) {
       int count = (int) in.getUnsigned();
       int importIndex = (int) in.getUnsigned();
       long sequence = in.getSigned();
       long step = in.getSigned();
+      left -= count;
       for (int i = 0; i < count; i++) {
+        slot = nextMeasured(page, slot + 1);
         page.importIndex[slot] = importIndex;
         page.sequence[slot] = sequence;
         sequence += step;
-        slot = nextMeasured(page, slot + 1);
       }
     }
   }
 
+  /** The first measured slot from one on; there must be one. */
   private static int nextMeasured(DayPage page, int from) {
     int slot = from;
-    while (slot < page.slots && Status.kind(page.status[slot]) != Status.MEASURED) {
+    while (Status.kind(page.status[slot]) != Status.MEASURED) {
       slot++;
     }
     return slot;

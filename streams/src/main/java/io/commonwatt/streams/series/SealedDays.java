@@ -17,6 +17,9 @@ final class SealedDays {
   private long endDay;
   private byte[] bytes = NONE;
 
+  /** Where the last day begins, which is looked at most; negative while that is not known. */
+  private int lastAt = -1;
+
   /** The packed form of a day; null when it has no slots. */
   byte[] find(long day) {
     Bytes in = seek(day);
@@ -36,8 +39,15 @@ final class SealedDays {
       return null;
     }
     Bytes in = new Bytes(bytes);
+    if (day == endDay - 1 && lastAt >= 0) {
+      in.skip(lastAt);
+      return in;
+    }
     for (long before = firstDay; before < day; before++) {
       in.skip((int) in.getUnsigned());
+    }
+    if (day == endDay - 1) {
+      lastAt = in.at();
     }
     return in;
   }
@@ -57,6 +67,7 @@ final class SealedDays {
     firstDay = first;
     endDay = end;
     bytes = out.toArray();
+    lastAt = -1;
   }
 
   /** Lets the days before {@code day} go, each shown before it leaves. */
@@ -73,6 +84,7 @@ final class SealedDays {
       firstDay++;
     }
     bytes = in.rest();
+    lastAt = -1;
   }
 
   void write(DataOutput out) throws IOException {
@@ -85,5 +97,6 @@ final class SealedDays {
     firstDay = in.readInt();
     endDay = in.readInt();
     bytes = Texts.readBytes(in);
+    lastAt = -1;
   }
 }

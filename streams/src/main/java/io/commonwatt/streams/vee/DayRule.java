@@ -1,7 +1,7 @@
 package io.commonwatt.streams.vee;
 
 import io.commonwatt.streams.series.DayHead;
-import io.commonwatt.streams.series.Series;
+import java.util.Arrays;
 
 /** What the rules that look at whole UTC days have in common. */
 abstract class DayRule implements VeeRule {
@@ -21,20 +21,27 @@ abstract class DayRule implements VeeRule {
     return head.measured() == examination.series.slotsPerDay();
   }
 
-  /** Highest values of the days before that have readings, all possible, ascending. */
-  static long[] peaksBefore(Examination examination, int days) {
-    Series series = examination.series;
-    long day = series.dayOf(examination.slot);
-    long[] peaks = new long[days];
+  /** Highest values of the days of the week before that have readings, all possible, ascending. */
+  static long[] peaksBefore(Examination examination) {
+    long day = examination.series.dayOf(examination.slot);
+    if (examination.peaks == null || examination.peaksDay != day) {
+      examination.peaks = peaksBefore(examination, day);
+      examination.peaksDay = day;
+    }
+    return examination.peaks;
+  }
+
+  private static long[] peaksBefore(Examination examination, long day) {
+    long[] peaks = new long[WEEK];
     int count = 0;
-    for (int back = 1; back <= days; back++) {
-      DayHead head = series.head(day - back);
+    for (int back = 1; back <= WEEK; back++) {
+      DayHead head = examination.series.head(day - back);
       if (head.measured() > 0 && head.peakWh() <= examination.limitWh) {
         peaks[count++] = head.peakWh();
       }
     }
-    long[] known = java.util.Arrays.copyOf(peaks, count);
-    java.util.Arrays.sort(known);
+    long[] known = Arrays.copyOf(peaks, count);
+    Arrays.sort(known);
     return known;
   }
 }

@@ -55,6 +55,14 @@ final class Examination {
   /** At or below this no value is a spike, Wh. */
   long quietWh;
 
+  /**
+   * What {@link DayRule#peaksBefore} found for a day of the series, or null. Raw values do not
+   * change while an examination is turned to a series.
+   */
+  long[] peaks;
+
+  long peaksDay;
+
   Examination(VeeSettings settings, Directory directory, String placement, ImportIds imports) {
     this.settings = settings;
     this.directory = directory;
@@ -72,6 +80,7 @@ final class Examination {
     rawWh = installation == null ? 0 : multiply(incoming.energyWh(), installation.multiplier());
     state = null;
     series = null;
+    peaks = null;
   }
 
   /** Turns to a series. */
@@ -85,6 +94,7 @@ final class Examination {
     thresholds = metered.meterClass();
     limitWh = intervalWh(RangeRule.limitKw(metered));
     quietWh = SpikeRule.quietWh(this);
+    peaks = null;
   }
 
   UsagePoint usagePoint() {

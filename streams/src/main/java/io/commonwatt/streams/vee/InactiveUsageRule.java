@@ -21,7 +21,7 @@ final class InactiveUsageRule extends DayRule {
     if (examination.series.head(yesterday).peakWh() > 0) {
       return false;
     }
-    long[] peaks = peaksBefore(examination, WEEK);
+    long[] peaks = peaksBefore(examination);
     return peaks.length >= examination.thresholds.activeDays() && peaks[peaks.length - 1] == 0;
   }
 

@@ -23,7 +23,7 @@ final class UnitRule extends DayRule {
     if (today.peakWh() > examination.limitWh || !isComplete(examination, today)) {
       return false;
     }
-    long[] peaks = peaksBefore(examination, WEEK);
+    long[] peaks = peaksBefore(examination);
     if (peaks.length < examination.thresholds.activeDays()) {
       return false;
     }
@@ -37,7 +37,7 @@ final class UnitRule extends DayRule {
     return "Peak of the day "
         + today(examination).peakWh()
         + " Wh, usual is "
-        + peaksBefore(examination, WEEK)[peaksBefore(examination, WEEK).length / 2]
+        + peaksBefore(examination)[peaksBefore(examination).length / 2]
         + " Wh: check unit and multiplier";
   }
 }

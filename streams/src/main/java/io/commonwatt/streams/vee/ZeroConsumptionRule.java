@@ -22,14 +22,14 @@ final class ZeroConsumptionRule extends DayRule {
     if (today.peakWh() != 0 || !isComplete(examination, today)) {
       return false;
     }
-    long[] peaks = peaksBefore(examination, WEEK);
+    long[] peaks = peaksBefore(examination);
     return peaks.length >= examination.thresholds.activeDays() && peaks[0] > 0;
   }
 
   @Override
   public String detail(Examination examination) {
     return "Nothing all day, after a week with a peak of at least "
-        + peaksBefore(examination, WEEK)[0]
+        + peaksBefore(examination)[0]
         + " Wh a day; ask whether the customer left or the meter failed";
   }
 }
