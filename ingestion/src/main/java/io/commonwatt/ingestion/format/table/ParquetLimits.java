@@ -10,10 +10,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /**
@@ -90,10 +92,48 @@ final class ParquetLimits {
           || page.getUncompressed_page_size() > uncompressed) {
         throw damaged("a page of column " + column.getPath() + " has an impossible size");
       }
-      at += bytes.count + page.getCompressed_page_size();
+      long headerBytes = bytes.count;
+      if (column.getCodec() == CompressionCodecName.SNAPPY) {
+        checkSnappy(column, page, bytes);
+      }
+      at += headerBytes + page.getCompressed_page_size();
     }
     if (at != size) {
       throw damaged("the pages of column " + column.getPath() + " do not fill it");
+    }
+  }
+
+  /**
+   * Snappy's own length stands before its bytes, and the library takes memory for it before it
+   * looks at them.
+   */
+  private static void checkSnappy(ColumnChunkMetaData column, PageHeader page, InputStream bytes)
+      throws IOException {
+    long levels = 0;
+    boolean compressed = true;
+    if (page.isSetData_page_header_v2()) {
+      DataPageHeaderV2 data = page.getData_page_header_v2();
+      levels = (long) data.getRepetition_levels_byte_length();
+      levels += data.getDefinition_levels_byte_length();
+      compressed = data.isIs_compressed();
+    }
+    if (levels < 0 || levels > page.getCompressed_page_size()) {
+      throw damaged("a page of column " + column.getPath() + " has impossible levels");
+    }
+    if (!compressed || levels == page.getCompressed_page_size()) {
+      return;
+    }
+    bytes.skipNBytes(levels);
+    long claimed = 0;
+    int shift = 0;
+    int read;
+    do {
+      read = bytes.read();
+      claimed |= (read & 0x7fL) << shift;
+      shift += 7;
+    } while (read >= 0x80 && shift < 35);
+    if (read < 0 || claimed > page.getUncompressed_page_size() - levels) {
+      throw damaged("a page of column " + column.getPath() + " unpacks to an impossible size");
     }
   }
 

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 
 class TableFormatTest {
@@ -205,6 +207,33 @@ class TableFormatTest {
               FormatException.class, () -> Texts.read(parquet, FormatOptions.defaults(), cut));
       assertThat(refusal.code()).isEqualTo("parquet-damaged");
     }
+  }
+
+  /** Each page begins with the length that Snappy claims; the library would take 2 GiB for it. */
+  @Test
+  void shouldRefuseAPageOfParquetThatClaimsMoreThanItHolds() throws IOException {
+    byte[] whole =
+        Texts.write(
+            new ParquetWriter(),
+            ValidatedValues.of(3, Instant.parse("2025-03-29T23:00:00Z"), 1, 1800));
+    ByteArrayInputStream pages = new ByteArrayInputStream(whole);
+    pages.skipNBytes(4);
+    PageHeader header = Util.readPageHeader(pages);
+    int levels =
+        header.isSetData_page_header_v2()
+            ? header.getData_page_header_v2().getRepetition_levels_byte_length()
+                + header.getData_page_header_v2().getDefinition_levels_byte_length()
+            : 0;
+    byte[] claim = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
+    System.arraycopy(claim, 0, whole, whole.length - pages.available() + levels, claim.length);
+
+    FormatException refusal =
+        catchThrowableOfType(
+            FormatException.class,
+            () -> Texts.read(new ParquetFormat(), FormatOptions.defaults(), whole));
+
+    assertThat(refusal.code()).isEqualTo("parquet-damaged");
+    assertThat(refusal).hasMessageContaining("unpacks to an impossible size");
   }
 
   private static void assertRefused(FormatOptions options, String text, long line, String code) {
