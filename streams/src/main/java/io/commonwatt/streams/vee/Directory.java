@@ -6,6 +6,7 @@ import io.commonwatt.contracts.community.Resource;
 import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.reading.Channel;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +54,11 @@ final class Directory {
               byPoint.getOrDefault(point.id(), List.of()),
               settings.getClass(point.maxKw())));
     }
+  }
+
+  /** Time zone of the community file, in which days are counted. */
+  ZoneId timeZone() {
+    return registry.file().timeZone();
   }
 
   boolean isKnownMeter(String meter) {

@@ -2,6 +2,7 @@ package io.commonwatt.streams.vee;
 
 import io.commonwatt.streams.series.Series;
 import io.commonwatt.streams.series.Status;
+import java.util.Arrays;
 
 /**
  * Estimates the energy of a slot that has no reading, or an implausible one, from plausible
@@ -11,20 +12,19 @@ import io.commonwatt.streams.series.Status;
  *   <li><em>linear</em>: point to point between the neighbours, when the whole run of slots without
  *       such a reading is at most two hours long and both neighbours are known (California DASMMD;
  *       NEM12 type 17);
- *   <li><em>average-like-day</em>: mean of the same UTC time on the same weekday of the last four
- *       weeks, as many as there are; without any, on the last up to four days of the last 28 (AEMO
- *       type 15); of one such day only: <em>like-day</em> (type 14);
+ *   <li><em>average-like-day</em>: mean over the {@link LikeDays} (AEMO type 15); of one such day
+ *       only: <em>like-day</em> (type 14). Within two hours of a known neighbour its energy counts
+ *       in its place, the more the nearer it is, as between the points of a line;
  *   <li>none: zero.
  * </ol>
  *
  * <p>Whole watt hours, halves up. Not thread-safe: {@link #energyWh} holds the last result.
  */
 final class Estimator {
-  private static final int WEEKS = 4;
-  private static final int DAYS = 28;
-  private static final int MOST_REFERENCE_DAYS = 4;
-
+  private final LikeDays likeDays = new LikeDays();
   private long energyWh;
+  private double edgeWh;
+  private double edgeShare;
 
   /** Result of the last {@link #estimate}, Wh. */
   long energyWh() {
@@ -42,13 +42,47 @@ final class Estimator {
     if (interpolate(examination)) {
       return Status.METHOD_LINEAR;
     }
-    int days = average(examination, 7, WEEKS * 7);
-    days = days == 0 ? average(examination, 1, DAYS) : days;
-    if (days > 0) {
-      return days == 1 ? Status.METHOD_LIKE_DAY : Status.METHOD_AVERAGE_LIKE_DAY;
+    int days = likeDays.gather(examination);
+    if (days == 0) {
+      energyWh = 0;
+      return Status.METHOD_NONE;
     }
-    energyWh = 0;
-    return Status.METHOD_NONE;
+    double sum = 0;
+    for (int index = 0; index < likeDays.count; index++) {
+      sum += likeDays.wh[index];
+    }
+    double mean = sum / likeDays.count;
+    lookToTheEdges(examination);
+    energyWh = (long) Math.floor(mean + (edgeWh - mean) * edgeShare + 0.5);
+    return days == 1 ? Status.METHOD_LIKE_DAY : Status.METHOD_AVERAGE_LIKE_DAY;
+  }
+
+  /** What may be expected of the slot estimated last, by the method that was returned. */
+  Expectation expectation(int method) {
+    if (method != Status.METHOD_LIKE_DAY && method != Status.METHOD_AVERAGE_LIKE_DAY) {
+      return Expectation.of(energyWh);
+    }
+    double[] ascending = Arrays.copyOf(likeDays.wh, likeDays.count);
+    Arrays.sort(ascending);
+    return new Expectation(ascending, edgeWh, edgeShare);
+  }
+
+  /** Within two hours of an edge of the gap, its energy counts the more the nearer it is. */
+  private void lookToTheEdges(Examination examination) {
+    int reach = longestRun(examination);
+    edgeWh = 0;
+    edgeShare = 0;
+    double weights = 0;
+    for (int direction = -1; direction <= 1; direction += 2) {
+      int steps = distance(examination, direction, reach);
+      if (steps <= reach) {
+        double share = 1 - (double) steps / (reach + 1);
+        weights += share;
+        edgeWh += share * examination.series.rawWh(examination.slot + (long) direction * steps);
+        edgeShare = Math.max(edgeShare, share);
+      }
+    }
+    edgeWh = weights > 0 ? edgeWh / weights : 0;
   }
 
   /** Longest run of slots that is interpolated. */
@@ -82,22 +116,7 @@ final class Estimator {
     return reach + 1;
   }
 
-  private int average(Examination examination, int everyDays, int days) {
-    Series series = examination.series;
-    long sum = 0;
-    int count = 0;
-    for (int back = everyDays; back <= days && count < MOST_REFERENCE_DAYS; back += everyDays) {
-      long slot = examination.slot - (long) back * series.slotsPerDay();
-      if (isBasis(examination, slot)) {
-        sum += series.rawWh(slot);
-        count++;
-      }
-    }
-    energyWh = count == 0 ? 0 : roundedRatio(sum, count);
-    return count;
-  }
-
-  private static boolean isBasis(Examination examination, long slot) {
+  static boolean isBasis(Examination examination, long slot) {
     Series series = examination.series;
     if (!Status.plausible(series.status(slot))) {
       return false;

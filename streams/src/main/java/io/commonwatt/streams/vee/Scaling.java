@@ -7,16 +7,17 @@ import java.util.List;
 
 /**
  * Fourth part of a step: in a period between two register readings, scales the estimates so that
- * the period adds up to the register's advance; where only one interval is not known, what the
- * register leaves for it is exact. Waits until every interval of the period is measured or declared
- * absent. Source: "scaled to the register advance" (California DASMMD; AEMO calculated
- * substitution). Made for one step; not thread-safe.
+ * the period adds up to the register's advance, by {@link SameRank}; where only one interval is not
+ * known, what the register leaves for it is exact. Waits until every interval of the period is
+ * measured or declared absent. Source: "scaled to the register advance" (California DASMMD; AEMO
+ * calculated substitution). Made for one step; not thread-safe.
  */
 final class Scaling {
   private final Examination examination;
   private final Estimator estimator;
   private long[] slots = new long[32];
-  private double[] shapes = new double[32];
+  private Expectation[] expectations = new Expectation[32];
+  private long[] means = new long[32];
   private int[] methods = new int[32];
   private int count;
 
@@ -84,18 +85,21 @@ final class Scaling {
   private void note(long slot) {
     if (count == slots.length) {
       slots = java.util.Arrays.copyOf(slots, count * 2);
-      shapes = java.util.Arrays.copyOf(shapes, count * 2);
+      expectations = java.util.Arrays.copyOf(expectations, count * 2);
+      means = java.util.Arrays.copyOf(means, count * 2);
       methods = java.util.Arrays.copyOf(methods, count * 2);
     }
     examination.slot = slot;
     methods[count] = estimator.estimate(examination);
-    shapes[count] = estimator.energyWh();
+    expectations[count] = estimator.expectation(methods[count]);
+    means[count] = estimator.energyWh();
     slots[count] = slot;
     count++;
   }
 
   private void apply(boolean fits, long rest) {
-    long[] shares = fits ? Apportionment.of(shapes, count, rest) : null;
+    long[] shares =
+        fits ? Apportionment.of(SameRank.of(expectations, count, rest), count, rest) : null;
     for (int index = 0; index < count; index++) {
       int before = examination.series.status(slots[index]);
       int method = methods[index];
@@ -106,7 +110,7 @@ final class Scaling {
       boolean measured = Status.kind(before) == Status.MEASURED;
       int kind = method == Status.METHOD_NONE ? Status.MISSING : Status.ESTIMATED;
       int status = Status.of(measured ? Status.MEASURED : kind, method, Status.flags(before));
-      examination.series.set(slots[index], status, fits ? shares[index] : (long) shapes[index]);
+      examination.series.set(slots[index], status, fits ? shares[index] : means[index]);
     }
   }
 }

@@ -54,35 +54,66 @@ class FillingTest {
   }
 
   @Test
-  void shouldTakeTheSameWeekdayBeyondTwoHours() {
-    // Two Thursdays with 100 and 201; the days between carry 900.
+  void shouldTakeLikeDaysBeyondTwoHoursAndTheEdgesNearThem() {
+    // 3, 10 and 17 May are Saturdays.
     Outcome outcome =
         run(
             """
-            read m-1 consumption 05-01T00:00 100x48 900x288
-            read m-1 consumption 05-08T00:00 201x48 900x288
-            read m-1 consumption 05-15T00:00 500x20 _ _ _ _ _ 500x20
+            read m-1 consumption 05-01T00:00 100x96 300x96 100x240
+            read m-1 consumption 05-10T00:00 301x96 100x240
+            read m-1 consumption 05-17T00:00 400x20 _ _ _ _ _ _ _ _ _ _ _ _ _ 400x15
             """,
-            "05-15T20:00");
+            "05-18T06:00");
 
-    // Mean of 201 and 100, halves up.
-    assertThat(outcome.rowAt("05-15T10:00"))
-        .isEqualTo("05-15T10:00 151 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
-    assertThat(outcome.rowAt("05-15T12:00"))
-        .isEqualTo("05-15T12:00 151 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
+    // Mean of two weekends with 300 and 301, halves up.
+    assertThat(outcome.rowAt("05-17T13:00"))
+        .isEqualTo("05-17T13:00 301 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
+    // One and four intervals from the edge, of five: 300.5 + 99.5 × 0.8, 300.5 + 99.5 × 0.2
+    assertThat(outcome.rowAt("05-17T10:00")).startsWith("05-17T10:00 380 ");
+    assertThat(outcome.rowAt("05-17T11:30")).startsWith("05-17T11:30 320 ");
+    assertThat(outcome.rowAt("05-17T16:00")).startsWith("05-17T16:00 380 ");
   }
 
   @Test
-  void shouldTakeTheLastFourDaysWithoutThatWeekday() {
+  void shouldTakeTheWorkingDaysOfFourWeeks() {
+    // 18 April and 16 May are Fridays: of 20 working days one has 480; the day before is too old.
     Outcome outcome =
         run(
-            "read m-1 consumption 05-01T00:00 900x48 100x48 200x48 300x48 404x48"
-                + " 50x10 _ _ _ _ _ 50x30",
-            "05-07T00:00");
+            "read m-1 consumption 04-17T00:00 900x48 480x48"
+                + " 900x96 200x240 900x96 200x240 900x96 200x240 900x96 200x192"
+                + " 200x20 _ _ _ _ _ _ _ _ _ _ _ _ _ 200x15",
+            "05-17T06:00");
 
-    // Days 5, 4, 3, 2: (404 + 300 + 200 + 100) / 4
-    assertThat(outcome.rowAt("05-06T05:00"))
-        .isEqualTo("05-06T05:00 251 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
+    assertThat(outcome.rowAt("05-16T13:00"))
+        .isEqualTo("05-16T13:00 214 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
+  }
+
+  @Test
+  void shouldCountTheIntervalsBesideThoseOfLikeDays() {
+    Outcome outcome =
+        run(
+            "read m-1 consumption 05-05T00:00 100x25 160 190 100x21 100x20"
+                + " _ _ _ _ _ _ _ _ _ _ _ _ _ 100x15",
+            "05-07T06:00");
+
+    // 5 May only: 12:30 of 100, 160 and 190, 13:00 of 160, 190 and 100.
+    assertThat(outcome.rowAt("05-06T12:30"))
+        .isEqualTo("05-06T12:30 150 ESTIMATED_LIKE_DAY [gap] like-day");
+    assertThat(outcome.rowAt("05-06T13:00")).startsWith("05-06T13:00 150 ");
+    assertThat(outcome.rowAt("05-06T12:00")).startsWith("05-06T12:00 120 ");
+  }
+
+  @Test
+  void shouldTakeAnyDayWithoutOneOfItsKind() {
+    Outcome outcome =
+        run(
+            "read m-1 consumption 05-06T00:00 100x48 200x48 300x48 404x48"
+                + " 50x20 _ _ _ _ _ _ _ _ _ _ _ _ _ 50x15",
+            "05-11T06:00");
+
+    // A Saturday after four working days: (404 + 300 + 200 + 100) / 4
+    assertThat(outcome.rowAt("05-10T13:00"))
+        .isEqualTo("05-10T13:00 251 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.contracts.step.Inputs;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * The naive twin of validation: sees everything at once, in maps and lists, by the words of the
@@ -222,24 +223,54 @@ final class NaiveVee {
         long from = values.get(left).wh();
         return (long) Math.floor(from + (values.get(right).wh() - from) * share + 0.5) + " linear";
       }
-      long[] weeks =
-          LongStream.of(7, 14, 21, 28)
-              .mapToObj(days -> start.minus(Duration.ofDays(days)))
+      List<Instant> days = likeDays(start, true);
+      days = days.isEmpty() ? likeDays(start, false) : days;
+      if (days.isEmpty()) {
+        return "0 none";
+      }
+      int beside = length.compareTo(Duration.ofHours(1)) <= 0 ? 1 : 0;
+      double mean =
+          days.stream()
+              .flatMap(
+                  day ->
+                      IntStream.rangeClosed(-beside, beside)
+                          .mapToObj(steps -> day.plus(length.multipliedBy(steps))))
               .filter(this::isBasis)
               .mapToLong(time -> values.get(time).wh())
-              .toArray();
-      long[] days =
-          LongStream.rangeClosed(1, 28)
-              .mapToObj(back -> start.minus(Duration.ofDays(back)))
-              .filter(this::isBasis)
-              .limit(4)
-              .mapToLong(time -> values.get(time).wh())
-              .toArray();
-      long[] basis = weeks.length > 0 ? weeks : days;
-      return basis.length == 0
-          ? "0 none"
-          : (long) Math.floor(LongStream.of(basis).average().orElseThrow() + 0.5)
-              + (basis.length == 1 ? " like-day" : " average-like-day");
+              .average()
+              .orElseThrow();
+      double leftShare = edgeShare(left, start);
+      double rightShare = edgeShare(start, right);
+      double share = Math.max(leftShare, rightShare);
+      if (share > 0) {
+        double edge =
+            ((leftShare > 0 ? leftShare * values.get(left).wh() : 0)
+                    + (rightShare > 0 ? rightShare * values.get(right).wh() : 0))
+                / (leftShare + rightShare);
+        mean += (edge - mean) * share;
+      }
+      return (long) Math.floor(mean + 0.5) + (days.size() == 1 ? " like-day" : " average-like-day");
+    }
+
+    /** One at the edge of a gap, nothing beyond the limit of interpolation. */
+    private double edgeShare(Instant from, Instant to) {
+      Instant edge = isBasis(from) ? from : to;
+      long steps = Duration.between(from, to).dividedBy(length);
+      long reach = settings.interpolationLimit().dividedBy(length);
+      return isBasis(edge) && steps <= reach ? 1 - (double) steps / (reach + 1) : 0;
+    }
+
+    private List<Instant> likeDays(Instant start, boolean alike) {
+      return IntStream.rangeClosed(1, 28)
+          .mapToObj(back -> start.minus(Duration.ofDays(back)))
+          .filter(this::isBasis)
+          .filter(day -> !alike || isWeekend(day) == isWeekend(start))
+          .toList();
+    }
+
+    private boolean isWeekend(Instant start) {
+      DayOfWeek day = start.atZone(registry.file().timeZone()).getDayOfWeek();
+      return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
     }
 
     private boolean isBasis(Instant start) {

@@ -62,10 +62,41 @@ class RegisterTest {
 
     assertThat(outcome.rowsOf("home-1").subList(249, 253))
         .containsExactly(
-            "05-11T09:00 201 ESTIMATED_LIKE_DAY [gap] like-day+register",
-            "05-11T10:00 201 ESTIMATED_LIKE_DAY [gap] like-day+register",
-            "05-11T11:00 200 ESTIMATED_LIKE_DAY [gap] like-day+register",
-            "05-11T12:00 200 ESTIMATED_LIKE_DAY [gap] like-day+register");
+            "05-11T09:00 201 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day+register",
+            "05-11T10:00 201 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day+register",
+            "05-11T11:00 200 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day+register",
+            "05-11T12:00 200 ESTIMATED_AVERAGE_LIKE_DAY [gap] average-like-day+register");
+  }
+
+  @Test
+  void shouldGiveWhatTheRegisterLeavesToTheHoursThatVary() {
+    StringBuilder days = new StringBuilder();
+    for (int day = 1; day <= 14; day++) {
+      boolean cooked = day == 2 || day == 6 || day == 8 || day == 12 || day == 14;
+      days.append(cooked ? " 100x12 1100 100x11" : " 100x24");
+    }
+    Outcome outcome =
+        Scene.of(
+                "point home-1 minutes 60\nmeter m-1 at home-1\nread m-1 consumption 05-01T00:00"
+                    + days
+                    + """
+                     100x9 _ _ _ _ _ _ _ 100x8
+                    register m-1 consumption 05-15T00:00 50000
+                    register m-1 consumption 05-16T00:00 53400
+                    """)
+            .run("05-17T00:00");
+
+    // Ten working days with 1100 Wh at noon on five; the same hours, give or take one, are asked.
+    assertThat(outcome.rowsOf("home-1").subList(345, 352))
+        .extracting(row -> row.substring(6, row.indexOf(" ESTIMATED_AVERAGE_LIKE_DAY")))
+        .containsExactly(
+            "09:00 100",
+            "10:00 100",
+            "11:00 434",
+            "12:00 433",
+            "13:00 433",
+            "14:00 100",
+            "15:00 100");
   }
 
   @Test
