@@ -57,15 +57,15 @@ final class HttpDeliveries implements DeliveryTarget {
     this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
-  /** Whether a door answers there. */
-  boolean isThere() throws InterruptedException {
+  /** Why no door answers there; empty when one does. */
+  String trouble() throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(door.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
     try {
       String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return body.contains("\"status\"");
+      return body.contains("\"status\"") ? "" : "what answers is no door";
     } catch (IOException e) {
-      return false;
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
   }
 

@@ -92,14 +92,16 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
         }
       }
       URI url = url(configuration.doors(), holder);
+      String trouble = "";
       if (url != null) {
         HttpDeliveries door = deliveries(configuration.doors(), url);
-        if (door.isThere()) {
+        trouble = door.trouble();
+        if (trouble.isEmpty()) {
           return new PlatformDoor(door, null, null, "through the doors at " + url);
         }
       }
       if (System.nanoTime() - deadline > 0) {
-        throw held(holder, url);
+        throw held(holder, url, trouble);
       }
       if (!holder.equals(waitedFor)) {
         output.progress("Waiting for " + holder);
@@ -138,9 +140,13 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
    */
   public static PlatformDoor at(URI url, String token) throws InterruptedException {
     HttpDeliveries door = new HttpDeliveries(url, Map.of(ANY_SOURCE, token), null, DOOR_PATIENCE);
-    if (!door.isThere()) {
+    String trouble = door.trouble();
+    if (!trouble.isEmpty()) {
       throw new UserError(
-          "door", "no HTTP door answers at " + url, "give the address of running doors");
+          "door",
+          "no HTTP door answers at " + url + ": " + trouble,
+          "give the address of running doors; over TLS it is one that their certificate names, and"
+              + " an authority this machine trusts has signed that");
     }
     return new PlatformDoor(door, null, null, "through the doors at " + url);
   }
@@ -150,7 +156,7 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
     try {
       return WriterLease.take(wire, Publisher.STAGE, name(what, url), HOLDER_PATIENCE);
     } catch (HeldException e) {
-      throw held(e.holder(), null);
+      throw held(e.holder(), null, "");
     }
   }
 
@@ -182,7 +188,7 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
         settings);
   }
 
-  private static UserError held(String holder, URI url) {
+  private static UserError held(String holder, URI url, String trouble) {
     return new UserError(
         "writer-held",
         "another process writes to this platform: " + holder,
@@ -191,7 +197,9 @@ public final class PlatformDoor implements DeliveryTarget, AutoCloseable {
                 + " one writer, which takes files, edits and replays from any number of commands"
             : "its HTTP door at "
                 + url
-                + " does not answer from here; set httpUrl to an address that does");
+                + " does not answer from here ("
+                + trouble
+                + "); set httpUrl to an address that does, and that its certificate names");
   }
 
   private static HttpDeliveries deliveries(DoorConfiguration doors, URI url) {
