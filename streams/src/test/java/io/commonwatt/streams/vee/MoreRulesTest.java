@@ -27,7 +27,7 @@ class MoreRulesTest {
         Scene.of(HOME + "read m-1 consumption 05-01T00:00 100x168 0x24\n").run("05-10T00:00");
 
     assertThat(outcome.rowAt("05-08T03:00"))
-        .isEqualTo("05-08T03:00 100 QUESTIONABLE [zero-consumption] like-day raw 0");
+        .isEqualTo("05-08T03:00 100 QUESTIONABLE [zero-consumption] average-like-day raw 0");
   }
 
   @Test
