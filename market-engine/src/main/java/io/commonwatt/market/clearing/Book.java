@@ -7,6 +7,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +16,16 @@ import java.util.Set;
 
 /**
  * A book of orders as a file: CSV with the header {@code
- * side,id,quantityWh,priceMilliCentPerKwh[,time]}, side {@code bid} or {@code ask}, in any order.
- * Each order is its own owner.
+ * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner]}, side {@code bid} or {@code ask}, in any
+ * order. Without owners each order is its own; without times the order book goes by id.
  *
  * @param orders as read
  */
 public record Book(List<Order> orders) {
 
   private static final String HEADER = "side,id,quantityWh,priceMilliCentPerKwh";
+  private static final Set<String> HEADERS =
+      Set.of(HEADER, HEADER + ",time", HEADER + ",owner", HEADER + ",time,owner");
 
   public Book {
     orders = List.copyOf(orders);
@@ -47,11 +51,17 @@ public record Book(List<Order> orders) {
   public static Book read(Reader reader, String source) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
     String header = lines.readLine();
-    if (header == null || !(header.equals(HEADER) || header.equals(HEADER + ",time"))) {
+    if (header == null || !HEADERS.contains(header)) {
       throw new BookFormatException(
-          source, 1, "the header is '" + header + "'; write '" + HEADER + "[,time]'");
+          source,
+          1,
+          "the header is '"
+              + header
+              + "'; write '"
+              + HEADER
+              + "[,time]', with ',owner' after it where orders share an owner");
     }
-    int columns = header.split(",", -1).length;
+    List<String> columns = List.of(header.split(",", -1));
     List<Order> orders = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     int number = 1;
@@ -61,11 +71,11 @@ public record Book(List<Order> orders) {
         continue;
       }
       String[] cells = line.split(",", -1);
-      if (cells.length != columns) {
+      if (cells.length != columns.size()) {
         throw new BookFormatException(
-            source, number, cells.length + " columns where the header has " + columns);
+            source, number, cells.length + " columns where the header has " + columns.size());
       }
-      Order order = order(cells, source, number);
+      Order order = order(cells, columns, source, number);
       if (!ids.add(order.id())) {
         throw new BookFormatException(
             source, number, "the id '" + order.id() + "' was used before; ids must be unique");
@@ -75,7 +85,7 @@ public record Book(List<Order> orders) {
     return new Book(orders);
   }
 
-  private static Order order(String[] cells, String source, int line) {
+  private static Order order(String[] cells, List<String> columns, String source, int line) {
     Side side =
         switch (cells[0].strip()) {
           case "bid" -> Side.BID;
@@ -94,7 +104,33 @@ public record Book(List<Order> orders) {
           source, line, "quantityWh " + quantityWh + "; it must be positive");
     }
     long price = integer(cells[3], "priceMilliCentPerKwh", source, line);
-    return new Order(id, id, side, quantityWh, price);
+    int time = columns.indexOf("time");
+    int owner = columns.indexOf("owner");
+    if (owner >= 0 && cells[owner].isBlank()) {
+      throw new BookFormatException(source, line, "the owner is empty; give each order one");
+    }
+    return new Order(
+        id,
+        owner < 0 ? id : cells[owner].strip(),
+        side,
+        quantityWh,
+        price,
+        time < 0 ? 0 : time(cells[time], source, line));
+  }
+
+  /** A whole number, or an instant as nanoseconds since 1970. */
+  private static long time(String cell, String source, int line) {
+    if (cell.indexOf('T') < 0) {
+      return integer(cell, "time", source, line);
+    }
+    try {
+      Instant instant = Instant.parse(cell.strip());
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new BookFormatException(
+          source, line, "time '" + cell + "'; write a whole number or 2023-01-31T12:00:00Z");
+    }
   }
 
   private static long integer(String cell, String column, String source, int line) {

@@ -1,9 +1,7 @@
 package io.commonwatt.market.clearing;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 
 /** Splits an integer by weights: floored shares, the rest by largest remainder, ties by place. */
 final class Shares {
@@ -13,33 +11,40 @@ final class Shares {
   /**
    * Shares of a total in proportion to weights.
    *
-   * @param total at most the sum of the weights, so that no share exceeds its weight
-   * @param weights non-negative, at least one positive
+   * @param total non-negative, at most the sum of the weights, so that no share exceeds its weight
+   * @param weights non-negative, at least one positive unless the total is 0; their sum fits a long
    * @return one share per weight, adding up to the total
    */
   static long[] proRata(long total, long[] weights) {
-    BigInteger sum = BigInteger.ZERO;
+    if (weights.length == 1) {
+      return new long[] {total};
+    }
+    long sum = 0;
     for (long weight : weights) {
-      sum = sum.add(BigInteger.valueOf(weight));
+      sum += weight;
+    }
+    if (total == sum) {
+      return weights.clone();
     }
     long[] shares = new long[weights.length];
-    List<Rest> rests = new ArrayList<>();
+    if (total == 0) {
+      return shares;
+    }
+    long[] remainders = new long[weights.length];
     long left = total;
     for (int i = 0; i < weights.length; i++) {
-      BigInteger[] parts =
-          BigInteger.valueOf(total)
-              .multiply(BigInteger.valueOf(weights[i]))
-              .divideAndRemainder(sum);
-      shares[i] = parts[0].longValueExact();
+      WideDivision.divide(total, weights[i], sum, shares, remainders, i);
       left -= shares[i];
-      rests.add(new Rest(i, parts[1]));
     }
-    rests.sort(Comparator.comparing(Rest::remainder).reversed().thenComparingInt(Rest::index));
+    if (left == 0) {
+      return shares;
+    }
+    Integer[] places = new Integer[weights.length];
+    Arrays.setAll(places, i -> i);
+    Arrays.sort(places, Comparator.comparingLong((Integer i) -> remainders[i]).reversed());
     for (int i = 0; i < left; i++) {
-      shares[rests.get(i).index()]++;
+      shares[places[i]]++;
     }
     return shares;
   }
-
-  private record Rest(int index, BigInteger remainder) {}
 }

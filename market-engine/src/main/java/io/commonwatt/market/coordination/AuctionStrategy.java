@@ -82,7 +82,7 @@ public final class AuctionStrategy implements Strategy {
                   situation.at()));
     }
     ClearingResult result = mechanism.clear(orders);
-    result.check();
+    result.check(mechanism.budget());
     OptionalLong price = result.priceMilliCentPerKwh();
     decision
         .clearings()

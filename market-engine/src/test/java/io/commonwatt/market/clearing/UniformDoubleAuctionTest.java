@@ -31,7 +31,7 @@ class UniformDoubleAuctionTest {
   void shouldClearT1AtTheMidpointOfTheMarginalPair() {
     ClearingResult result = auction.clear(T1);
 
-    result.check();
+    result.check(Budget.EXACT);
     assertThat(result.priceMilliCentPerKwh()).hasValue(23_500);
     assertThat(result.tradedWh()).isEqualTo(18_000);
     assertThat(result.turnoverMicroCent()).isEqualTo(423_000_000L);
@@ -62,7 +62,7 @@ class UniformDoubleAuctionTest {
             List.of(ask("a", 10, 5)),
             List.of(bid("b", 10, 5), ask("a", 10, 6)))) {
       ClearingResult result = auction.clear(book);
-      result.check();
+      result.check(Budget.EXACT);
       assertThat(result.status()).isEqualTo("NO_TRADE");
       assertThat(result.priceMilliCentPerKwh()).isEmpty();
       assertThat(result.trades()).isEmpty();
@@ -80,7 +80,7 @@ class UniformDoubleAuctionTest {
                 bid("m2", 7, 150),
                 bid("m3", 7, 150)));
 
-    result.check();
+    result.check(Budget.EXACT);
     assertThat(result.fills())
         .extracting(fill -> fill.order().id() + ":" + fill.quantityWh())
         .containsExactly("b1:5", "m1:2", "m2:2", "m3:1", "a:10");
@@ -104,7 +104,7 @@ class UniformDoubleAuctionTest {
                 new Order("home1-pv", "home1", Side.ASK, 5_000, 8_000),
                 new Order("home2-load", "home2", Side.BID, 1_000, 30_000)));
 
-    result.check();
+    result.check(Budget.EXACT);
     assertThat(result.nettedWh()).isEqualTo(3_000);
     assertThat(result.trades()).containsExactly(new Trade("home2", "home1", 1_000, 19_000));
     assertThat(result.boughtWhByOwner())
@@ -129,7 +129,7 @@ class UniformDoubleAuctionTest {
     List<Order> shuffled = new ArrayList<>(book);
     Collections.shuffle(shuffled, random);
 
-    result.check();
+    result.check(Budget.EXACT);
     assertThat(auction.clear(shuffled)).isEqualTo(result);
   }
 
@@ -155,7 +155,7 @@ class UniformDoubleAuctionTest {
     }
     ClearingResult result = auction.clear(book);
 
-    result.check();
+    result.check(Budget.EXACT);
     assertThat(result.tradedWh()).isEqualTo(Math.min(demand, supply));
     assertThat(result.boughtWhByOwner().values().stream().mapToLong(Long::longValue).sum())
         .isZero();

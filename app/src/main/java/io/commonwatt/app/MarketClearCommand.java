@@ -1,0 +1,189 @@
+package io.commonwatt.app;
+
+import io.commonwatt.market.clearing.Book;
+import io.commonwatt.market.clearing.BookFormatException;
+import io.commonwatt.market.clearing.BookRefusedException;
+import io.commonwatt.market.clearing.ClearingMechanism;
+import io.commonwatt.market.clearing.ClearingResult;
+import io.commonwatt.market.clearing.Fill;
+import io.commonwatt.market.clearing.Match;
+import io.commonwatt.market.clearing.MidMarketRate;
+import io.commonwatt.market.clearing.TradingLimits;
+import io.commonwatt.market.clearing.UniformDoubleAuction;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Clears a book file. */
+@Command(
+    name = "clear",
+    mixinStandardHelpOptions = true,
+    description = "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner]).")
+final class MarketClearCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--book",
+      required = true,
+      description = "The book, CSV with a header line; side is bid or ask.")
+  private Path book;
+
+  @Option(
+      names = "--mechanism",
+      defaultValue = UniformDoubleAuction.NAME,
+      description =
+          "k-double-auction, k-double-auction-discriminatory, pay-as-clear, pay-as-bid, mcafee, vcg,"
+              + " huang, mid-market-rate or order-book. Default: ${DEFAULT-VALUE}.")
+  private String mechanism;
+
+  @Option(
+      names = "--k",
+      defaultValue = "0.5",
+      description =
+          "Where between ask (0) and bid (1) the price of a k-double auction lies, to the hundredth."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double k;
+
+  @Option(
+      names = "--floor",
+      description =
+          "Least price, milli-cent per kWh; with --ceiling also the grid's prices of the mid-market"
+              + " rate.")
+  private Long floor;
+
+  @Option(names = "--ceiling", description = "Greatest price, milli-cent per kWh.")
+  private Long ceiling;
+
+  @Option(
+      names = "--position-limit",
+      description = "Most an owner may bid for, and most it may offer, Wh.")
+  private Long positionLimitWh;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws IOException {
+    Options.require(k >= 0 && k <= 1, "--k", k, "0 to 1");
+    ClearingMechanism rule = rule();
+    TradingLimits.Limited limited = limits().apply(read().orders());
+    try {
+      ClearingResult result = rule.clear(limited.orders());
+      long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
+      output.result(document(limited, result, optimal), lines(limited, result));
+      return 0;
+    } catch (BookRefusedException e) {
+      throw new UserError(
+          "book", book + ": " + e.getMessage(), "mend the book, or change the rule");
+    }
+  }
+
+  private ClearingMechanism rule() {
+    if (!ClearingMechanism.listNames().contains(mechanism)) {
+      throw new UserError(
+          "mechanism",
+          "no mechanism named '" + mechanism + "'",
+          "use one of " + String.join(", ", ClearingMechanism.listNames()));
+    }
+    if (mechanism.equals(MidMarketRate.NAME) && floor != null && ceiling != null) {
+      return new MidMarketRate(ceiling, floor);
+    }
+    return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
+  }
+
+  private TradingLimits limits() {
+    try {
+      return new TradingLimits(
+          floor == null ? Long.MIN_VALUE : floor,
+          ceiling == null ? Long.MAX_VALUE : ceiling,
+          positionLimitWh == null ? Long.MAX_VALUE : positionLimitWh);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "option", e.getMessage(), "give --floor, --ceiling and --position-limit that fit");
+    }
+  }
+
+  private Book read() throws IOException {
+    try {
+      return Book.read(book);
+    } catch (BookFormatException e) {
+      throw new UserError("book", e.getMessage(), "mend line " + e.line() + " of " + book);
+    } catch (NoSuchFileException e) {
+      throw new UserError("book", book + " is not there", "give the book file with --book");
+    }
+  }
+
+  private Map<String, Object> document(
+      TradingLimits.Limited limited, ClearingResult result, long optimal) {
+    List<Map<String, Object>> trades = new ArrayList<>();
+    for (Match match : result.matches()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("buyer", match.buyer());
+      one.put("seller", match.seller());
+      one.put("quantityWh", match.quantityWh());
+      one.put("priceMilliCentPerKwh", match.buyerPrice());
+      one.put("sellerPriceMilliCentPerKwh", match.sellerPrice());
+      trades.add(one);
+    }
+    List<Map<String, Object>> fills = new ArrayList<>();
+    for (Fill fill : result.fills()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("id", fill.order().id());
+      one.put("side", fill.order().side().name().toLowerCase(Locale.ROOT));
+      one.put("quantityWh", fill.quantityWh());
+      one.put("amountMicroCent", fill.amountMicroCent());
+      fills.add(one);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("mechanism", mechanism);
+    document.put("status", result.status());
+    document.put("trades", trades);
+    document.put("fills", fills);
+    document.put("prices", result.pricesMilliCentPerKwh());
+    document.put("tradedWh", result.tradedWh());
+    document.put("rationedWh", result.rationedWh());
+    document.put("nettedWh", result.nettedWh());
+    document.put("removedByLimitsWh", limited.removedWh());
+    document.put("turnoverMicroCent", result.turnoverMicroCent());
+    document.put("welfare", result.totalWelfareMicroCent());
+    document.put("optimalWelfare", optimal);
+    document.put("budgetSurplus", result.budgetSurplusMicroCent());
+    return document;
+  }
+
+  private static String lines(TradingLimits.Limited limited, ClearingResult result) {
+    if (result.matches().isEmpty()) {
+      return "No trade.";
+    }
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "%d Wh traded, %d Wh rationed, %d Wh netted, %d Wh outside the limits; surplus %d"
+                + " micro-cent%n",
+            result.tradedWh(),
+            result.rationedWh(),
+            result.nettedWh(),
+            limited.removedWh(),
+            result.budgetSurplusMicroCent()));
+    for (Match match : result.matches()) {
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "  %-16s from %-16s %10d Wh  pays %.3f, paid %.3f cent/kWh%n",
+              match.buyer(),
+              match.seller(),
+              match.quantityWh(),
+              match.buyerPrice() / 1000.0,
+              match.sellerPrice() / 1000.0));
+    }
+    return lines.toString().stripTrailing();
+  }
+}
