@@ -33,7 +33,7 @@ public final class LinearModel {
    * @param cost per unit
    * @return its index
    */
-  int addColumn(double lower, double upper, double cost) {
+  public int addColumn(double lower, double upper, double cost) {
     if (!(lower <= upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
       throw new IllegalArgumentException(
           "Column " + columns + ": bounds " + lower + " to " + upper + " must be finite, in order");
@@ -61,7 +61,7 @@ public final class LinearModel {
   }
 
   /** Adds ½ · weight · x² to the cost of a column; weight non-negative. */
-  void setQuadratic(int column, double weight) {
+  public void setQuadratic(int column, double weight) {
     if (!(weight >= 0)) {
       throw new IllegalArgumentException(
           "Column " + column + ": quadratic weight " + weight + " is not convex");
@@ -75,7 +75,7 @@ public final class LinearModel {
    *
    * @return its index
    */
-  int addRow(double lower, double upper) {
+  public int addRow(double lower, double upper) {
     if (rows == rowLower.length) {
       rowLower = Arrays.copyOf(rowLower, 2 * rows);
       rowUpper = Arrays.copyOf(rowUpper, 2 * rows);
@@ -88,7 +88,7 @@ public final class LinearModel {
   }
 
   /** Adds an entry to the last row. */
-  void addEntry(int column, double value) {
+  public void addEntry(int column, double value) {
     int at = rowStart[rows];
     if (at == entryColumn.length) {
       entryColumn = Arrays.copyOf(entryColumn, 2 * at);

@@ -8,12 +8,15 @@ package io.commonwatt.market.dispatch;
  * @param duals one price per row; empty for models with whole columns
  * @param bound proven lower bound on the cost
  */
-record LinearSolution(Status status, double[] values, double[] duals, double bound) {
+public record LinearSolution(Status status, double[] values, double[] duals, double bound) {
 
-  enum Status {
+  /** How good the point is. */
+  public enum Status {
+    /** Proven to be the best. */
     OPTIMAL,
     /** A feasible point found within the budget, with the bound beside it. */
     INCUMBENT,
+    /** No point. */
     FAILED
   }
 
