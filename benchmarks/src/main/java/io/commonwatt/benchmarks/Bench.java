@@ -3,6 +3,8 @@ package io.commonwatt.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.commonwatt.benchmarks.market.ClearingBenchmark;
+import io.commonwatt.benchmarks.market.OrderBookBenchmark;
 import io.commonwatt.benchmarks.step.CodecBenchmark;
 import io.commonwatt.benchmarks.step.StateFleetBenchmark;
 import io.commonwatt.benchmarks.step.StateSizeBenchmark;
@@ -40,7 +42,9 @@ public final class Bench implements Callable<Integer> {
           new YearBenchmark(),
           new StateSizeBenchmark(),
           new StateFleetBenchmark(),
-          new CodecBenchmark());
+          new CodecBenchmark(),
+          new ClearingBenchmark(),
+          new OrderBookBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
   private String name;
@@ -51,7 +55,10 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--full", description = "The size of the published figures.")
   private boolean full;
 
-  @Option(names = "--meters", description = "Meters; a community has 20.")
+  @Option(
+      names = "--meters",
+      description =
+          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")

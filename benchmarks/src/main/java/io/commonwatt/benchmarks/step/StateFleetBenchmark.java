@@ -132,9 +132,7 @@ public final class StateFleetBenchmark implements Benchmark {
     Path directory = Files.createTempDirectory("state-fleet");
     StateFiles settings = new StateFiles();
     try (Options options =
-        new Options()
-            .setCreateIfMissing(true)
-            .setTableFormatConfig(new BlockBasedTableConfig())) {
+        new Options().setCreateIfMissing(true).setTableFormatConfig(new BlockBasedTableConfig())) {
       settings.setConfig(NAME, options, Map.of());
       try (RocksDB files = RocksDB.open(options, directory.toString());
           WriteOptions unlogged = new WriteOptions().setDisableWAL(true)) {

@@ -21,20 +21,22 @@ final class DistinctIds {
     int capacity = Integer.highestOneBit(Math.max(2, orders.size())) << 2;
     int shift = Integer.numberOfLeadingZeros(capacity) + 1;
     int[] hashes = new int[capacity];
-    String[] ids = new String[capacity];
+    int[] places = new int[capacity];
+    int place = 0;
     for (Order order : orders) {
       String id = order.id();
+      place++;
       int hash = id.hashCode() * SPREAD;
       int slot = hash >>> shift;
-      while (ids[slot] != null) {
-        if (hashes[slot] == hash && ids[slot].equals(id)) {
+      while (places[slot] != 0) {
+        if (hashes[slot] == hash && orders.get(places[slot] - 1).id().equals(id)) {
           throw new BookRefusedException(
               "Two orders have the id '" + id + "'; ids must be unique within a book");
         }
         slot = slot + 1 & capacity - 1;
       }
       hashes[slot] = hash;
-      ids[slot] = id;
+      places[slot] = place;
     }
   }
 }
