@@ -69,8 +69,9 @@ final class MarketPropertiesCommand implements Callable<Integer> {
     document.put("efficiency", row.efficiency());
     document.put("priceLies", row.priceLies());
     document.put("greatestPriceGainMicroCent", row.greatestPriceGainMicroCent());
-    document.put("withholdings", row.withholdings());
-    document.put("overstatements", row.overstatements());
+    boolean asked = row.family().variesQuantity();
+    document.put("withholdings", asked ? row.withholdings() : null);
+    document.put("overstatements", asked ? row.overstatements() : null);
     document.put("unconserved", row.unconserved());
     document.put("orderDependent", row.orderDependent());
     return document;

@@ -97,6 +97,5 @@ final class SealedDays {
     firstDay = in.readInt();
     endDay = in.readInt();
     bytes = Texts.readBytes(in);
-    lastAt = -1;
   }
 }

@@ -80,7 +80,6 @@ final class Examination {
     rawWh = installation == null ? 0 : multiply(incoming.energyWh(), installation.multiplier());
     state = null;
     series = null;
-    peaks = null;
   }
 
   /** Turns to a series. */

@@ -31,6 +31,11 @@ public enum BookFamily {
     };
   }
 
+  /** Whether an order may be for another energy, so that a lie about it can be asked for. */
+  public boolean variesQuantity() {
+    return this != UNIT_DEMAND;
+  }
+
   /** A book of 2 to 12 owners. */
   public List<Order> draw(SplittableRandom random) {
     List<Order> book = new ArrayList<>();

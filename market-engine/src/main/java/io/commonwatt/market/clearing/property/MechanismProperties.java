@@ -17,8 +17,9 @@ package io.commonwatt.market.clearing.property;
  * @param optimalMicroCent the greatest, over all books
  * @param priceLies books in which a drawn trader gains by another price
  * @param greatestPriceGainMicroCent the most a trader gained so
- * @param withholdings books in which it gains by holding energy back
- * @param overstatements books in which it gains by overstating energy
+ * @param withholdings books in which it gains by holding energy back; 0, unasked, where the family
+ *     does not {@link BookFamily#variesQuantity}
+ * @param overstatements books in which it gains by overstating energy; the same
  * @param unconserved books in which energy bought is not energy sold
  * @param orderDependent books whose result changes with the order of the list
  */

@@ -18,6 +18,8 @@ public final class PropertyMatrix {
 
   private static final String ROW = "%-32s %-15s %6s %9s %8s %8s %8s %9s %9s %10s %10s %10s%n";
 
+  private static final String NOT_ASKED = "–";
+
   private PropertyMatrix() {}
 
   /**
@@ -67,8 +69,8 @@ public final class PropertyMatrix {
               percent(row, row.efficient()),
               String.format(Locale.ROOT, "%.2f %%", 100 * row.efficiency()),
               percent(row, row.priceLies()),
-              percent(row, row.withholdings()),
-              percent(row, row.overstatements()),
+              row.family().variesQuantity() ? percent(row, row.withholdings()) : NOT_ASKED,
+              row.family().variesQuantity() ? percent(row, row.overstatements()) : NOT_ASKED,
               row.unconserved() + row.orderDependent() == 0 ? "all" : "NOT ALL"));
     }
     return table.toString();
@@ -123,7 +125,7 @@ public final class PropertyMatrix {
       long gain = search.bestPriceGain();
       priceLies += gain > 0 ? 1 : 0;
       greatestGain = Math.max(greatestGain, gain);
-      if (family != BookFamily.UNIT_DEMAND) {
+      if (family.variesQuantity()) {
         withholdings += search.bestWithholdingGain() > 0 ? 1 : 0;
         overstatements += search.bestOverstatingGain() > 0 ? 1 : 0;
       }
