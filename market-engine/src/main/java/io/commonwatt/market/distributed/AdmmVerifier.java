@@ -30,7 +30,8 @@ public final class AdmmVerifier {
    * Recomputes the coordinator and the resources.
    *
    * @param resources as they were when the log was written
-   * @param gap most that cost and dual bound may differ, relative
+   * @param gap most that cost and dual bound may differ, as a share of the sum of the resources'
+   *     absolute bounds (the bound itself may be nothing)
    */
   public static Verdict verify(
       AdmmLog log, List<? extends ExchangeResource> resources, double gap) {
@@ -87,7 +88,7 @@ public final class AdmmVerifier {
       return Verdict.rejected(log.iterates().size(), "the residuals are above the tolerance");
     }
     double distance = Math.abs(log.cost() - log.bound());
-    if (distance > gap * Math.max(1e-9, Math.abs(log.bound()))) {
+    if (distance > gap * Arrays.stream(log.bounds()).map(Math::abs).sum()) {
       return Verdict.rejected(0, "cost and dual bound differ by " + distance);
     }
     return new Verdict(true, 0, "");
