@@ -11,7 +11,9 @@ import java.util.Arrays;
  * thread-safe.
  */
 final class Profile {
-  private static final int DAYS = 14;
+  /** Days before the period that are looked at. */
+  static final int DAYS = 14;
+
   private static final double LEAST_SPREAD = 0.25;
   private static final double DEGREES_OF_FREEDOM = 3;
   private static final double PERSISTENCE = 0.5;

@@ -61,7 +61,8 @@ final class Review {
     }
     long lastChanged =
         series.changes().size() == 0 ? first : series.changes().slot(series.changes().size() - 1);
-    long certain = Math.max(first, lastChanged) + (long) REACH_DAYS * series.slotsPerDay();
+    int reachDays = examination.state.clockSets().isEmpty() ? REACH_DAYS : Profile.DAYS + 2;
+    long certain = Math.max(first, lastChanged) + (long) reachDays * series.slotsPerDay();
     blamed.clear();
     go(from, (lastDay + 1) * series.slotsPerDay(), certain, true);
     go(from, (lastDay + 1) * series.slotsPerDay(), certain, false);
@@ -88,15 +89,19 @@ final class Review {
   private long extend(long from, long first) {
     Series series = examination.series;
     long begin = from;
+    int daysBefore = 3;
     if (!examination.state.clockSets().isEmpty()) {
       Long set = examination.state.clockSets().higher(series.startOf(first));
       Long last = examination.state.clockSets().floor(series.startOf(first));
       boolean near = set != null || last != null && series.startOf(first) - last < 86_400 * 2;
       begin =
           near ? Math.min(begin, series.slotOf(series.startOf(first) - SECONDS_PER_WEEK)) : begin;
+      daysBefore = DayRule.WEEK + 2;
     }
     long earliest =
-        Math.max(begin - series.slotsPerDay() * 3L, series.firstDay() * series.slotsPerDay());
+        Math.max(
+            begin - (long) series.slotsPerDay() * daysBefore,
+            series.firstDay() * series.slotsPerDay());
     balances = Balance.after(examination, Math.min(earliest, begin));
     long extended = begin;
     for (int index = 0; index < balances.size(); index++) {
@@ -186,13 +191,13 @@ final class Review {
   /** Brings the verdicts of a period together with what its register says. */
   private void weigh(Balance balance, int index, int slots) {
     Outcome outcome = outcome(index);
+    boolean isBeforeClockSet = isBeforeClockSet(index);
     if (outcome == Outcome.CONFIRMED) {
       for (int i = 0; i < slots; i++) {
         flags[i] &= flags[i] == PlainRules.NO_READING ? flags[i] : Flags.LASTING;
       }
-      return;
     }
-    if (isBeforeClockSet(index)) {
+    if (isBeforeClockSet) {
       Long set = examination.state.clockSets().higher(examination.series.startOf(balance.from()));
       for (int i = 0; i < slots; i++) {
         boolean before = examination.series.startOf(balance.from() + i) < set;
@@ -216,7 +221,11 @@ final class Review {
     return cancels ? Outcome.CONFIRMED : outcome;
   }
 
-  /** Whether the clock was set in this period, or in a later one with none confirmed between. */
+  /**
+   * Whether the clock was set within a week, is not known to have been right until then, and was
+   * wrong in the period or in one before. A period with unknown slots may be the one in which it
+   * went wrong or was set.
+   */
   private boolean isBeforeClockSet(int index) {
     Series series = examination.series;
     if (examination.state.clockSets().isEmpty()) {
@@ -229,13 +238,39 @@ final class Review {
     }
     for (int later = index + 1; later < balances.size(); later++) {
       if (series.startOf(balances.get(later).from()) >= set) {
-        return true;
+        break;
       }
-      if (outcome(later) == Outcome.CONFIRMED) {
+      if (clock(later) == Outcome.CONFIRMED) {
         return false;
       }
     }
-    return true;
+    boolean bordering =
+        set < series.startOf(balance.to())
+            || index + 1 < balances.size() && clock(index + 1) == Outcome.FAILED;
+    if (bordering && clock(index) == Outcome.OPEN) {
+      return true;
+    }
+    for (int earlier = index; earlier >= 0; earlier--) {
+      Outcome clock = clock(earlier);
+      boolean near = set - series.startOf(balances.get(earlier).to()) <= SECONDS_PER_WEEK;
+      if (clock != Outcome.OPEN || !near) {
+        return clock == Outcome.FAILED && near;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What a balance says of the clock: wrong too where generation suits other hours. What is used
+   * varies too much to say so.
+   */
+  private Outcome clock(int index) {
+    Outcome outcome = outcome(index);
+    boolean wrong =
+        outcome != Outcome.FAILED
+            && !examination.isUsed()
+            && ClockShift.isLikely(examination, balances.get(index));
+    return wrong ? Outcome.FAILED : outcome;
   }
 
   private void blame(Balance balance, int slots) {

@@ -124,6 +124,7 @@ final class Suspects {
     for (int from = 0; from < slots; from++) {
       double sum = 0;
       double repeated = 0;
+      int pairs = 0;
       if (!known[from]) {
         continue;
       }
@@ -134,6 +135,7 @@ final class Suspects {
         sum += sent[to - 1];
         boolean same = sent[to - 1] == sent[from];
         repeated = same ? repeated + 1 : Double.NEGATIVE_INFINITY;
+        pairs += to > from + 1 && sent[to - 1] == sent[to - 2] ? 1 : 0;
         double left = sum - excessWh;
         if (left < 0 || left > limitWh * (to - from)) {
           continue;
@@ -143,7 +145,8 @@ final class Suspects {
           usual(from, to, left, StrictMath.log(0.5 / runs) + evidence, scoring);
         }
         if (to > from + 1) {
-          cut(from, to, left - CUT_WH * sum, sum, runs, scoring);
+          double evidence = repetition * Math.min(MOST_REPEATED, pairs);
+          cut(from, to, left - CUT_WH * sum, sum, runs, evidence, scoring);
         }
         if (to == from + 1) {
           single(from, left, scoring);
@@ -242,7 +245,8 @@ final class Suspects {
   }
 
   /** A run of whole kWh, taken for Wh: what was cut off is spread as usual. */
-  private void cut(int from, int to, double cutWh, double sum, double runs, boolean scoring) {
+  private void cut(
+      int from, int to, double cutWh, double sum, double runs, double evidence, boolean scoring) {
     int length = to - from;
     if (sum > MOST_CUT_WH * length || cutWh < 0 || cutWh > CUT_WH * length) {
       return;
@@ -254,7 +258,7 @@ final class Suspects {
     double share = cutWh / usual;
     double before = from == 0 ? 0 : residual[from - 1];
     double prior = shareOfOneFactor(from, to, runs) * accuracy((double) CUT_WH * length);
-    double score = StrictMath.log(prior);
+    double score = StrictMath.log(prior) + evidence;
     for (int index = from; index < to; index++) {
       double wh = CUT_WH * sent[index] + cutOff(index) * share;
       double now = known[index] ? profile.residual(index, wh) : Profile.expected(before);

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The rules beside range, spike and negative, one scene each. */
 class MoreRulesTest {
   private static final String HOME = "point home-1 minutes 60\nmeter m-1 at home-1\n";
+  private static final String GENERATION =
+      "point home-1 minutes 60 channels generation\nmeter m-1 at home-1\n";
 
   @Test
   void shouldDoubtAFrozenValueAboveStandby() {
@@ -84,7 +86,7 @@ class MoreRulesTest {
   }
 
   @Test
-  void shouldDoubtWhatNoRegisterConfirmsBeforeTheClockWasSet() {
+  void shouldDoubtTheOpenDayInWhichTheClockWasSet() {
     Outcome outcome =
         Scene.of(
                 HOME
@@ -102,6 +104,45 @@ class MoreRulesTest {
     assertThat(outcome.rowAt("05-02T05:00"))
         .isEqualTo("05-02T05:00 100 QUESTIONABLE [clock-set] raw");
     assertThat(outcome.rowAt("05-02T21:00")).contains("VALID");
+  }
+
+  @Test
+  void shouldNotDoubtTheWeekBeforeTheClockWasSetWhereNothingSpeaksAgainstIt() {
+    Outcome outcome =
+        Scene.of(
+                HOME
+                    + """
+                    read m-1 consumption 05-01T00:00 100x24 _ 100x23 _ 100x23 _ 100x23 100x24
+                    register m-1 consumption 05-01T00:00 0
+                    register m-1 consumption 05-02T00:00 2400
+                    register m-1 consumption 05-03T00:00 4800
+                    register m-1 consumption 05-04T00:00 7200
+                    register m-1 consumption 05-05T00:00 9600
+                    clock m-1 05-05T00:00
+                    """)
+            .run("05-07T00:00");
+
+    assertThat(outcome.rowAt("05-04T05:00")).contains("VALID");
+    assertThat(outcome.rowAt("05-02T05:00")).contains("VALID");
+  }
+
+  @Test
+  void shouldDoubtGenerationThatSuitsOtherHoursThoughEveryDayAddsUp() {
+    String day = "0x6 50 400 900 1400 1700 1800 1700 1400 900 400 50 0x7 ";
+    String late = "0x8 50 400 900 1400 1700 1800 1700 1400 900 400 50 0x5 ";
+    StringBuilder script = new StringBuilder(GENERATION);
+    script.append("read m-1 generation 05-01T00:00 ").append(day.repeat(10));
+    script.append(late.repeat(2)).append(day).append('\n');
+    for (int at = 1; at <= 14; at++) {
+      script.append(
+          String.format("register m-1 generation 05-%02dT00:00 %d%n", at, (at - 1) * 10_700L));
+    }
+    Outcome outcome = Scene.of(script + "clock m-1 05-13T00:00\n").run("05-15T00:00");
+
+    assertThat(outcome.rowAt("05-10T12:00")).contains("VALID");
+    assertThat(outcome.rowAt("05-11T12:00")).contains("[clock-set]");
+    assertThat(outcome.rowAt("05-12T12:00")).contains("[clock-set]");
+    assertThat(outcome.rowAt("05-13T12:00")).contains("VALID");
   }
 
   @Test

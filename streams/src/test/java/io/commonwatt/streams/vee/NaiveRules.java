@@ -21,6 +21,7 @@ final class NaiveRules {
   private final TreeSet<Integer> offGrid;
   private final TreeSet<Integer> clockSetMinutes;
   private final TreeMap<Integer, Long> advances;
+  private boolean generated;
 
   /**
    * A meter.
@@ -47,6 +48,12 @@ final class NaiveRules {
     this.advances = advances;
   }
 
+  /** The same of generation: only what it says of the clock holds then. */
+  NaiveRules generated() {
+    generated = true;
+    return this;
+  }
+
   /** Rules by hour, of hours that have a reading and a rule that speaks; without the sum check. */
   TreeMap<Integer, TreeSet<String>> verdicts() {
     TreeMap<Integer, TreeSet<String>> all = new TreeMap<>();
@@ -61,7 +68,7 @@ final class NaiveRules {
             add(spoken, "inactive-usage", wh > 20 && isFirstDayOfUsage(hour / DAY));
             add(spoken, "unit", wh > 0 && isOfOddUnit(hour / DAY));
           }
-          add(spoken, "clock-set", !confirmed && isBeforeClockSet(hour));
+          add(spoken, "clock-set", isBeforeClockSet(hour));
           add(spoken, "negative", wh < 0);
           add(spoken, "range", wh > limitWh);
           add(spoken, "time-tolerance", offGrid.contains(hour));
@@ -200,10 +207,7 @@ final class NaiveRules {
         && Math.abs(sum(day) - advances.get(day)) <= 2;
   }
 
-  /**
-   * Where registers are: whether the clock was set later, a week after the hour's day at most, and
-   * no day was confirmed between. Elsewhere: whether it was set within the hour.
-   */
+  /** Where there are no registers, whether the clock was set within the hour. */
   private boolean isBeforeClockSet(int hour) {
     Integer set = clockSetMinutes.higher(hour * 60);
     if (set == null) {
@@ -214,10 +218,106 @@ final class NaiveRules {
       return set < (hour + 1) * 60;
     }
     set = clockSetMinutes.higher(day * DAY * 60);
-    boolean near = set - (day + 1) * DAY * 60 <= 7 * DAY * 60 && hour * 60 < set;
-    for (int later = day + 1; near && later * DAY * 60 < set; later++) {
-      near = !isConfirmed(later);
+    return hour * 60 < set && isWithinAWeek(day, set) && isDoubtedUntil(day, set);
+  }
+
+  private static boolean isWithinAWeek(int day, int set) {
+    return set - (day + 1) * DAY * 60 <= 7 * DAY * 60;
+  }
+
+  private boolean isDoubtedUntil(int day, int set) {
+    for (int later = day + 1; later * DAY * 60 < set; later++) {
+      if (isConfirmed(later) && !isShifted(later)) {
+        return false;
+      }
     }
-    return near;
+    boolean open = !isConfirmed(day) && !isShifted(day);
+    if (open && (set < (day + 1) * DAY * 60 || isShifted(day + 1))) {
+      return true;
+    }
+    int first = day;
+    while (advances.containsKey(first)
+        && isWithinAWeek(first, set)
+        && !isShifted(first)
+        && !isConfirmed(first)) {
+      first--;
+    }
+    return isWithinAWeek(first, set) && isShifted(first);
+  }
+
+  /**
+   * Whether a day of generation suits the fourteen days before better by e to the 5th when it is
+   * moved.
+   */
+  private boolean isShifted(int day) {
+    if (!generated || !advances.containsKey(day)) {
+      return false;
+    }
+    double[] likelihoods = new double[DAY];
+    double offset = 1 + 0.05 * advances.get(day) / DAY;
+    List<List<Double>> before = new ArrayList<>();
+    List<Double> history = new ArrayList<>();
+    for (int index = 0; index < DAY; index++) {
+      List<Double> sample = new ArrayList<>();
+      for (int hour = (day - 1) * DAY + index; hour >= (day - 14) * DAY; hour -= DAY) {
+        for (int near = hour - 1; near <= hour + 1; near++) {
+          if (near < day * DAY && isPossible(values.get(near))) {
+            sample.add(Math.log(values.get(near) + offset));
+            history.add((double) values.get(near));
+          }
+        }
+      }
+      before.add(sample);
+    }
+    List<Double> today =
+        possible(day * DAY, (day + 1) * DAY).stream().map(wh -> Math.log(wh + offset)).toList();
+    double fallback = today.isEmpty() ? Math.log(offset) : median(today);
+    double[] center = new double[DAY];
+    double[] spread = new double[DAY];
+    List<Double> residuals = new ArrayList<>();
+    for (int index = 0; index < DAY; index++) {
+      boolean few = before.get(index).size() < 3;
+      double middle = few ? fallback : median(before.get(index));
+      center[index] = middle;
+      List<Double> away = before.get(index).stream().map(each -> Math.abs(each - middle)).toList();
+      spread[index] = few ? 1 : Math.max(0.25, 1.4826 * median(away));
+      Long wh = values.get(day * DAY + index);
+      if (isPossible(wh)) {
+        residuals.add(Math.log(wh + offset) - middle);
+      }
+    }
+    if (!history.isEmpty()) {
+      double mean = history.stream().mapToDouble(each -> each).sum() / history.size();
+      double grown = Math.log((double) advances.get(day) / DAY + offset) - Math.log(mean + offset);
+      double typical = residuals.isEmpty() ? grown : median(residuals);
+      double level = Math.max(grown - 0.1, Math.min(grown + 0.1, typical));
+      for (int index = 0; index < DAY; index++) {
+        center[index] += level;
+      }
+    }
+    for (int shift = -6; shift <= 6; shift++) {
+      double last = 0;
+      for (int index = 0; index < DAY; index++) {
+        Long wh = values.get(day * DAY + index);
+        int at = Math.floorMod(index - shift, DAY);
+        double residual = isPossible(wh) ? Math.log(wh + offset) - center[at] : last / 2;
+        double z = (residual - last / 2) / spread[at];
+        likelihoods[Math.floorMod(shift, DAY)] -= isPossible(wh) ? 2 * Math.log(1 + z * z / 3) : 0;
+        last = residual;
+      }
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    for (int shift = 1; shift <= 6; shift++) {
+      best = Math.max(best, Math.max(likelihoods[shift], likelihoods[DAY - shift]));
+    }
+    return best - likelihoods[0] > 5;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 }

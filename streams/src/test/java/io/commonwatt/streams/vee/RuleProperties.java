@@ -23,6 +23,8 @@ class RuleProperties {
   private static final Instant BEGIN = Scene.time("05-01T00:00");
   private static final int DAY = 24;
   private static final double LIMIT_KW = 14;
+  private static final String GENERATION =
+      "point home-1 minutes 60 kw 14 channels generation\nmeter m-1 at home-1\n";
 
   @Property(tries = 40)
   void shouldSpeakWhereTheTwinDoes(@ForAll long seed) {
@@ -49,15 +51,76 @@ class RuleProperties {
     TreeSet<Integer> offGrid = new TreeSet<>();
     send(scene, Channel.CONSUMPTION, values, offGrid, random);
     TreeSet<Integer> clockSets = paired ? new TreeSet<>() : clockSets(scene, values, random);
-    TreeMap<Integer, Long> advances = register ? registers(scene, values) : new TreeMap<>();
+    TreeMap<Integer, Long> advances =
+        register ? registers(scene, values, "consumption") : new TreeMap<>();
     NaiveRules twin = new NaiveRules(LIMIT_KW, values, plausible, offGrid, clockSets, advances);
 
     Outcome outcome = scene.run(BEGIN.plus(Duration.ofHours(values.lastKey() + 30)));
 
-    assertThat(verdicts(outcome)).isEqualTo(twin.verdicts());
+    assertThat(verdicts(outcome, Channel.CONSUMPTION)).isEqualTo(twin.verdicts());
     if (!paired) {
       assertThat(warnings(outcome)).isEqualTo(twin.warnings());
     }
+  }
+
+  @Property(tries = 25)
+  void shouldDoubtGenerationOfAWrongClockWhereTheTwinDoesWhateverTheOrder(@ForAll long seed) {
+    Random random = new Random(seed);
+    TreeMap<Integer, Long> values = new TreeMap<>();
+    int shift = 0;
+    int days = 12 + random.nextInt(12);
+    for (int day = 0; day < days; day++) {
+      shift = random.nextInt(4) == 0 ? random.nextInt(9) - 4 : random.nextInt(2) * shift;
+      double clear = 0.2 + 0.8 * random.nextDouble();
+      for (int hour = 0; hour < DAY; hour++) {
+        double sun = Math.max(0, Math.sin((hour - 5) * Math.PI / 15)) * (0.8 + random.nextDouble());
+        if (random.nextInt(30) > 0) {
+          int at = Math.floorMod(hour + shift, DAY);
+          values.put(day * DAY + at, (long) (hour < 5 ? 0 : 3000 * clear * sun));
+        }
+      }
+    }
+    long script = random.nextLong();
+    long order = random.nextLong();
+    Outcome outcome = generation(values, new Random(script), new Random(order));
+    Outcome other = generation(values, new Random(script), new Random(order + 1));
+
+    Random again = new Random(script);
+    Scene scene = Scene.of(GENERATION);
+    TreeSet<Integer> sets = clockSets(scene, values, again);
+    TreeMap<Integer, Long> advances = registers(scene, values, "generation");
+    NaiveRules twin =
+        new NaiveRules(LIMIT_KW, values, null, new TreeSet<>(), sets, advances).generated();
+    assertThat(doubted(verdicts(outcome, Channel.GENERATION))).isEqualTo(doubted(twin.verdicts()));
+    assertThat(
+            FateProperties.difference(
+                FateProperties.measured(outcome), FateProperties.measured(other)))
+        .isEmpty();
+  }
+
+  private static Outcome generation(TreeMap<Integer, Long> values, Random script, Random arrival) {
+    Scene scene = Scene.of(GENERATION);
+    clockSets(scene, values, script);
+    registers(scene, values, "generation");
+    values.forEach(
+        (hour, wh) -> {
+          Instant start = BEGIN.plus(Duration.ofHours(hour));
+          int late = arrival.nextInt(8) == 0 ? arrival.nextInt(72) : 0;
+          Instant known = start.plus(Duration.ofHours(1L + late));
+          scene.add("m-1", Channel.GENERATION, start, 3600, wh, known);
+        });
+    return scene.run(BEGIN.plus(Duration.ofHours(values.lastKey() + 100)));
+  }
+
+  private static TreeSet<Integer> doubted(TreeMap<Integer, TreeSet<String>> verdicts) {
+    TreeSet<Integer> hours = new TreeSet<>();
+    verdicts.forEach(
+        (hour, rules) -> {
+          if (rules.contains("clock-set")) {
+            hours.add(hour);
+          }
+        });
+    return hours;
   }
 
   /** Days of many kinds, with holes. */
@@ -135,13 +198,14 @@ class RuleProperties {
    * A register that is read at midnight and agrees: what is missing or impossible was 100 Wh. Its
    * advance by day.
    */
-  private static TreeMap<Integer, Long> registers(Scene scene, TreeMap<Integer, Long> values) {
+  private static TreeMap<Integer, Long> registers(
+      Scene scene, TreeMap<Integer, Long> values, String channel) {
     TreeMap<Integer, Long> advances = new TreeMap<>();
     long total = 0;
     int days = values.lastKey() / DAY + 1;
     for (int day = 0; day <= days; day++) {
       String at = BEGIN.plus(Duration.ofDays(day)).toString().substring(0, 16);
-      Scene.append(scene, "register m-1 consumption " + at + " " + total);
+      Scene.append(scene, "register m-1 " + channel + " " + at + " " + total);
       long advance = 0;
       for (int hour = day * DAY; hour < (day + 1) * DAY; hour++) {
         long wh = values.getOrDefault(hour, 100L);
@@ -155,12 +219,12 @@ class RuleProperties {
     return advances;
   }
 
-  private static TreeMap<Integer, TreeSet<String>> verdicts(Outcome outcome) {
+  private static TreeMap<Integer, TreeSet<String>> verdicts(Outcome outcome, Channel channel) {
     TreeMap<Integer, TreeSet<String>> verdicts = new TreeMap<>();
     for (ValidatedReading row : outcome.rows().values()) {
       TreeSet<String> rules = new TreeSet<>(row.verdicts());
       rules.remove("gap");
-      if (row.channel() == Channel.CONSUMPTION && row.rawWh() != null && !rules.isEmpty()) {
+      if (row.channel() == channel && row.rawWh() != null && !rules.isEmpty()) {
         verdicts.put((int) Duration.between(BEGIN, row.start()).toHours(), rules);
       }
     }
