@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonwatt.streams.Outcome;
 import io.commonwatt.streams.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What registers say of intervals. Hourly readings of 100 Wh, registers at midnight. */
@@ -15,6 +18,33 @@ class RegisterTest {
       read m-1 consumption 05-01T00:00 100x240
       register m-1 consumption 05-10T00:00 50000
       """;
+
+  @Test
+  void shouldTakeZerosAndOnesForWholeKwhThatWereCutThoughUsageVariesMuch() {
+    Random random = new Random(5);
+    StringBuilder script = new StringBuilder("point home-1 minutes 60\nmeter m-1 at home-1\n");
+    script.append("register m-1 consumption 05-01T00:00 0\n");
+    long total = 0;
+    for (int hour = 0; hour < 12 * 24; hour++) {
+      long wh = Math.min(999, (long) (40 + 150 * Math.exp(random.nextGaussian())));
+      boolean cut = hour >= 10 * 24 + 3 && hour < 11 * 24;
+      wh = hour == 10 * 24 + 15 ? 1150 : wh;
+      total += wh;
+      Instant start = Scene.time("05-01T00:00").plus(Duration.ofHours(hour));
+      String at = start.toString().substring(0, 16);
+      script.append("read m-1 consumption %s %d%n".formatted(at, cut ? wh / 1000 : wh));
+      if (hour % 24 == 23) {
+        at = start.plus(Duration.ofHours(1)).toString().substring(0, 16);
+        script.append("register m-1 consumption %s %d%n".formatted(at, total));
+      }
+    }
+    Outcome outcome = Scene.of(script.toString()).run("05-14T00:00");
+
+    assertThat(outcome.rowAt("05-11T02:00")).contains("VALID");
+    for (int hour = 3; hour < 24; hour++) {
+      assertThat(outcome.rowAt(String.format("05-11T%02d:00", hour))).contains("[sum-check]");
+    }
+  }
 
   @Test
   void shouldBlameTheIntervalThatBreaksTheSum() {
