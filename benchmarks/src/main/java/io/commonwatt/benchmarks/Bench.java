@@ -3,6 +3,7 @@ package io.commonwatt.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
 import io.commonwatt.benchmarks.market.ClearingBenchmark;
 import io.commonwatt.benchmarks.market.OrderBookBenchmark;
 import io.commonwatt.benchmarks.step.CodecBenchmark;
@@ -44,7 +45,8 @@ public final class Bench implements Callable<Integer> {
           new StateFleetBenchmark(),
           new CodecBenchmark(),
           new ClearingBenchmark(),
-          new OrderBookBenchmark());
+          new OrderBookBenchmark(),
+          new StorageBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
   private String name;
@@ -58,7 +60,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--meters",
       description =
-          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations.")
+          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage:"
+              + " homes.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")

@@ -63,7 +63,7 @@ class ArchitectureTest {
         .whereLayer("bilateral")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("dispatch")
-        .mayOnlyBeAccessedByLayers("cooperative", "coordination")
+        .mayOnlyBeAccessedByLayers("cooperative", "distributed", "coordination")
         .whereLayer("settlement")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("observation")

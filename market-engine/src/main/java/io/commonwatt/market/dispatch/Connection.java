@@ -57,4 +57,14 @@ public record Connection(
       String id, double[] baseKw, double[] importCentPerKwh, double[] exportCentPerKwh) {
     return new Connection(id, baseKw, importCentPerKwh, exportCentPerKwh, Optional.empty());
   }
+
+  /** Cost of a net power held for an hour, ct. */
+  double costCentPerHour(int step, double netKw) {
+    double cost = netKw * (netKw > 0 ? importCentPerKwh[step] : exportCentPerKwh[step]);
+    if (proximal.isPresent()) {
+      double apart = netKw - proximal.get().targetKw()[step];
+      cost += 0.5 * proximal.get().weight()[step] * apart * apart;
+    }
+    return cost;
+  }
 }

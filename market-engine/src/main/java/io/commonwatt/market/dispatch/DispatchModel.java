@@ -114,15 +114,19 @@ final class DispatchModel {
     return -duals[firstBalanceRow[store]] + 0.0;
   }
 
+  /** Cost of throughput, wear and tie-breaking, ct/kWh at the meter. */
+  static double throughputCent(DispatchProblem problem, int store, int step) {
+    return problem.stores().get(store).battery().wearMilliCentPerKwh() / 1000.0
+        + TIE_CENT_PER_KWH * (step + 1) / problem.steps()
+        + TIE_CENT_PER_KWH_AND_STORE * store;
+  }
+
   private void addStore(int index, int step, boolean exclusive) {
     Store store = problem.stores().get(index);
     Battery battery = store.battery();
     double hours = problem.stepHours();
     double exportCent = problem.connections().get(store.connection()).exportCentPerKwh()[step];
-    double throughputCent =
-        battery.wearMilliCentPerKwh() / 1000.0
-            + TIE_CENT_PER_KWH * (step + 1) / problem.steps()
-            + TIE_CENT_PER_KWH_AND_STORE * index;
+    double throughputCent = throughputCent(problem, index, step);
     charge[index][step] =
         model.addColumn(0, battery.chargeKw(), hours * (exportCent + throughputCent));
     discharge[index][step] =

@@ -23,15 +23,25 @@ public final class Dispatcher {
   private static final double OPTIMAL_GAP = 1e-5;
 
   private final LinearSolver solver;
+  private final boolean exactFirst;
 
+  /** A dispatcher that leaves everything to a back end. */
   public Dispatcher(LinearSolver solver) {
-    this.solver = solver;
+    this(solver, false);
   }
 
-  /** A dispatcher with the best back end of this machine: OR-Tools, else ojAlgo. */
+  private Dispatcher(LinearSolver solver, boolean exactFirst) {
+    this.solver = solver;
+    this.exactFirst = exactFirst;
+  }
+
+  /**
+   * A dispatcher that solves single stores exactly, and the rest with the best back end of this
+   * machine: OR-Tools, else ojAlgo.
+   */
   public static Dispatcher create() {
     return new Dispatcher(
-        OrToolsSolver.isAvailable() ? OrToolsSolver.create() : new OjAlgoSolver());
+        OrToolsSolver.isAvailable() ? OrToolsSolver.create() : new OjAlgoSolver(), true);
   }
 
   /** Name of the back end. */
@@ -45,6 +55,9 @@ public final class Dispatcher {
    * @param previous what the same stores were last told; the rung below a failed solve
    */
   public Plan plan(DispatchProblem problem, Optional<PreviousPlan> previous) {
+    if (exactFirst && HomeDispatch.covers(problem)) {
+      return new HomeDispatch().plan(problem);
+    }
     Answer answer = solve(problem);
     if (answer == null) {
       return previous

@@ -166,6 +166,15 @@ public final class LinearModel {
     }
   }
 
+  /** Whether another model has the same columns, rows and places of entries. */
+  boolean hasShapeOf(LinearModel other) {
+    return columns == other.columns
+        && rows == other.rows
+        && Arrays.equals(rowStart, 0, rows + 1, other.rowStart, 0, rows + 1)
+        && Arrays.equals(
+            entryColumn, 0, rowStart[rows], other.entryColumn, 0, other.rowStart[rows]);
+  }
+
   /** The same model with every whole column held at a value, and so a linear one. */
   LinearModel withWholeColumnsAt(double[] values) {
     LinearModel held = new LinearModel();
@@ -192,7 +201,7 @@ public final class LinearModel {
   }
 
   /** Cost of a point. */
-  double costOf(double[] values) {
+  public double costOf(double[] values) {
     double sum = 0;
     for (int column = 0; column < columns; column++) {
       sum += cost[column] * values[column];

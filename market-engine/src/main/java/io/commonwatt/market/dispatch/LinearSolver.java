@@ -1,8 +1,8 @@
 package io.commonwatt.market.dispatch;
 
 /**
- * A back end. A solve is a pure function of the model: nothing is carried from one to the next.
- * Implementations are stateless and thread-safe.
+ * A back end. A solve is a pure function of the model: nothing that decides is carried from one to
+ * the next. Implementations say whether they are thread-safe.
  */
 public interface LinearSolver {
 

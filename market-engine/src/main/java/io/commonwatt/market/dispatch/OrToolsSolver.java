@@ -42,11 +42,15 @@ public final class OrToolsSolver implements LinearSolver {
    * @throws IllegalStateException when the native library does not load
    */
   public static OrToolsSolver create() {
+    requireAvailable();
+    return new OrToolsSolver();
+  }
+
+  static void requireAvailable() {
     if (!isAvailable()) {
       throw new IllegalStateException(
           "OR-Tools has no native library for this machine; use the ojAlgo solver");
     }
-    return new OrToolsSolver();
   }
 
   @Override

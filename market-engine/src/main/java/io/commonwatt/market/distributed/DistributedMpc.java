@@ -15,11 +15,26 @@ public final class DistributedMpc {
    * A home's store.
    *
    * @param capacityKwh usable
-   * @param powerKwh most in an interval
+   * @param powerKwh most in an interval, at the meter
+   * @param oneWayEfficiency of charging and of discharging, 0 exclusive to 1
    * @param wear per kWh², positive
    * @param endValue of a kWh left at the end of the horizon
    */
-  public record HomeStore(double capacityKwh, double powerKwh, double wear, double endValue) {}
+  public record HomeStore(
+      double capacityKwh, double powerKwh, double oneWayEfficiency, double wear, double endValue) {
+
+    /** What of a wanted charge at the meter empty and full let through, kWh. */
+    double possible(double stored, double wanted) {
+      double most = (capacityKwh - stored) / oneWayEfficiency;
+      return Math.max(-stored * oneWayEfficiency, Math.min(most, wanted));
+    }
+
+    /** Stored energy after a possible charge, kWh. */
+    double storedAfter(double stored, double charge) {
+      double change = charge > 0 ? charge * oneWayEfficiency : charge / oneWayEfficiency;
+      return Math.max(0, Math.min(capacityKwh, stored + change));
+    }
+  }
 
   /**
    * One interval.
@@ -100,6 +115,7 @@ public final class DistributedMpc {
                   store.capacityKwh(),
                   storedKwh[node],
                   store.powerKwh(),
+                  store.oneWayEfficiency(),
                   store.wear(),
                   store.endValue()));
     }
@@ -109,10 +125,8 @@ public final class DistributedMpc {
     for (int node = 0; node < charge.length; node++) {
       if (node != grid && degrees[node] > 0) {
         double wanted = agreement.takenKwh()[node][0] - forecastKwh[node][0];
-        double stored =
-            Math.max(0, Math.min(stores.get(node).capacityKwh(), storedKwh[node] + wanted));
-        charge[node] = stored - storedKwh[node];
-        storedKwh[node] = stored;
+        charge[node] = stores.get(node).possible(storedKwh[node], wanted);
+        storedKwh[node] = stores.get(node).storedAfter(storedKwh[node], charge[node]);
       }
     }
     return new Step(charge, agreement);

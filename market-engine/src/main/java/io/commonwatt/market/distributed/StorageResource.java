@@ -1,30 +1,39 @@
 package io.commonwatt.market.distributed;
 
+import io.commonwatt.market.dispatch.storage.StorageProblem;
+import io.commonwatt.market.dispatch.storage.StorageSolver;
+import java.util.Arrays;
+
 /**
- * A home with a load and a store without losses. Cost: Σ ½ · wear · charge² − value · energy left
- * at the end. Its proximal step and its response are exact, in O(intervals²): the energy stored, as
- * a function of its price, is a rising curve, to which each interval adds its charge; forwards the
- * curve is cut at empty and full, backwards the price is read off it.
+ * A home with a load and a store. Cost: Σ ½ · wear · charge² − value · energy left at the end, with
+ * the charge at the meter; what comes in when the store is full is lost. Its proximal step and its
+ * response are exact, by {@link StorageSolver}.
  *
  * @param loadKwh net of generation, by interval
  * @param capacityKwh of the store
  * @param storedKwh at the start, 0 to the capacity
- * @param powerKwh most charged or discharged in an interval
+ * @param powerKwh most charged or discharged in an interval, at the meter
+ * @param oneWayEfficiency of charging and of discharging, 0 exclusive to 1
  * @param wear per kWh², positive
- * @param endValue of a kWh left at the end
+ * @param endValue of a kWh left at the end, non-negative
  */
 public record StorageResource(
     double[] loadKwh,
     double capacityKwh,
     double storedKwh,
     double powerKwh,
+    double oneWayEfficiency,
     double wear,
     double endValue)
     implements ExchangeResource {
 
   public StorageResource {
     loadKwh = loadKwh.clone();
-    if (!(wear > 0) || !(storedKwh >= 0 && storedKwh <= capacityKwh) || !(powerKwh >= 0)) {
+    if (!(wear > 0)
+        || !(storedKwh >= 0 && storedKwh <= capacityKwh)
+        || !(powerKwh >= 0)
+        || !(oneWayEfficiency > 0 && oneWayEfficiency <= 1)
+        || !(endValue >= 0)) {
       throw new IllegalArgumentException(
           "A store of "
               + capacityKwh
@@ -32,9 +41,14 @@ public record StorageResource(
               + storedKwh
               + " kWh, of "
               + powerKwh
-              + " kWh an interval and wear "
+              + " kWh an interval, efficiency "
+              + oneWayEfficiency
+              + ", wear "
               + wear
-              + ": it must hold 0 to its capacity, its power not be negative, its wear positive");
+              + " and end value "
+              + endValue
+              + ": it must hold 0 to its capacity, its efficiency lie in 0 to 1, its wear be"
+              + " positive, power and end value not negative");
     }
   }
 
@@ -50,53 +64,42 @@ public record StorageResource(
     for (int t = 0; t < takenKwh.length; t++) {
       double charge = takenKwh[t] - loadKwh[t];
       cost += wear / 2 * charge * charge;
-      stored += charge;
+      stored = Math.min(capacityKwh, stored + change(charge));
     }
     return cost - endValue * stored;
   }
 
+  /** Change of the stored energy by a charge at the meter. */
+  private double change(double charge) {
+    return charge > 0 ? charge * oneWayEfficiency : charge / oneWayEfficiency;
+  }
+
   @Override
   public double[] proximal(double[] targetKwh, double weight) {
-    double[] middle = new double[targetKwh.length];
-    for (int t = 0; t < middle.length; t++) {
-      middle[t] = weight * (targetKwh[t] - loadKwh[t]) / (wear + weight);
-    }
-    return taken(middle, wear + weight);
+    double[] weights = new double[targetKwh.length];
+    Arrays.fill(weights, weight);
+    return taken(at(new double[targetKwh.length]).proximal(weights, targetKwh));
   }
 
   @Override
   public double[] response(double[] price) {
-    double[] middle = new double[price.length];
-    for (int t = 0; t < middle.length; t++) {
-      middle[t] = -price[t] / wear;
-    }
-    return taken(middle, wear);
+    return taken(at(price));
   }
 
-  /** Minimises Σ ½ · curvature · (charge − middle)² − value of the end. */
-  private double[] taken(double[] middle, double curvature) {
-    int intervals = middle.length;
-    double[] taken = loadKwh.clone();
-    if (powerKwh == 0) {
-      return taken;
-    }
-    RisingCurve[] charge = new RisingCurve[intervals];
-    RisingCurve[] reached = new RisingCurve[intervals];
-    RisingCurve stored = RisingCurve.constant(storedKwh);
-    for (int t = 0; t < intervals; t++) {
-      charge[t] = RisingCurve.line(middle[t], 1 / curvature, -powerKwh, powerKwh);
-      reached[t] = stored.plus(charge[t]);
-      stored = reached[t].clamped(0, capacityKwh);
-    }
-    double price = endValue;
-    for (int t = intervals - 1; t >= 0; t--) {
-      double end = reached[t].at(price);
-      if (end > capacityKwh) {
-        price = reached[t].reaching(capacityKwh);
-      } else if (end < 0) {
-        price = reached[t].reaching(0);
-      }
-      taken[t] += charge[t].at(price);
+  private StorageProblem.Builder at(double[] price) {
+    return StorageProblem.at("home", 1, loadKwh, price, price)
+        .power(powerKwh, powerKwh)
+        .efficiency(oneWayEfficiency, oneWayEfficiency, 1)
+        .stored(storedKwh, 0, capacityKwh)
+        .wear(new double[price.length], wear)
+        .terminal(endValue)
+        .disposal();
+  }
+
+  private double[] taken(StorageProblem.Builder problem) {
+    double[] taken = new StorageSolver().solve(problem.build()).powerKw().clone();
+    for (int t = 0; t < taken.length; t++) {
+      taken[t] += loadKwh[t];
     }
     return taken;
   }

@@ -71,6 +71,38 @@ class DispatcherTest {
     assertThat(oracle.bound()).isCloseTo(expected, within(1e-5));
   }
 
+  @Property(tries = 60)
+  void shouldPlanSingleStoresAsTheBackEndsDo(@ForAll long seed) {
+    DispatchProblem problem = RandomProblems.single(seed, 18);
+    Plan exact = Dispatcher.create().plan(problem, Optional.empty());
+    Plan general = dispatcher.plan(problem, Optional.empty());
+
+    assertThat(exact.status()).isEqualTo(Plan.Status.OPTIMAL);
+    double size = Math.max(1000, Math.abs(general.objectiveMilliCent()));
+    assertThat(exact.objectiveMilliCent())
+        .isCloseTo(general.objectiveMilliCent(), within(1e-6 * size));
+    assertThat(exact.boundMilliCent()).isCloseTo(exact.objectiveMilliCent(), within(1e-6 * size));
+    assertPhysical(problem, exact);
+  }
+
+  @Property(tries = 40)
+  void shouldGiveTheSameBytesEditedInPlaceAndFresh(@ForAll long seed) {
+    try (ClpSolver edited = ClpSolver.create()) {
+      for (int i = 0; i < 4; i++) {
+        DispatchModel model =
+            new DispatchModel(RandomProblems.of(seed + i, 1, 2, 12, false), new boolean[2][12]);
+        try (ClpSolver fresh = ClpSolver.create()) {
+          LinearSolution one = edited.solve(model.model());
+          LinearSolution other = fresh.solve(model.model());
+          assertThat(one.values()).isEqualTo(other.values());
+          assertThat(one.duals()).isEqualTo(other.duals());
+          double glop = OrToolsSolver.create().solve(model.model()).bound();
+          assertThat(one.bound()).isCloseTo(glop, within(1e-6 * Math.max(1, Math.abs(glop))));
+        }
+      }
+    }
+  }
+
   @Property(tries = 40)
   void shouldMatchADynamicProgrammeOnWholeKilowattHours(@ForAll long seed) {
     java.util.Random random = new java.util.Random(seed);

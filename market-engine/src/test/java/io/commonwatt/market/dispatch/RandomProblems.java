@@ -13,6 +13,17 @@ final class RandomProblems {
 
   private RandomProblems() {}
 
+  /** Two homes with a store each, and one without. */
+  static DispatchProblem single(long seed, int steps) {
+    DispatchProblem drawn = of(seed, 3, 2, steps, false);
+    List<Store> apart = new ArrayList<>();
+    for (Store store : drawn.stores()) {
+      apart.add(
+          new Store(store.battery(), apart.size(), store.storedKwh(), store.terminalCentPerKwh()));
+    }
+    return new DispatchProblem(START, 3600, drawn.connections(), apart);
+  }
+
   /** A problem whose prices may be anything or, when asked, importing never beats exporting. */
   static DispatchProblem of(long seed, int connections, int stores, int steps, boolean negative) {
     Random random = new Random(seed);

@@ -29,7 +29,13 @@ record Community(GridResource grid, List<StorageResource> homes) {
       double capacity = 2 + 4 * random.nextDouble();
       stores.add(
           new StorageResource(
-              load, capacity, capacity * random.nextDouble(), 1 + random.nextDouble(), 0.02, 0.1));
+              load,
+              capacity,
+              capacity * random.nextDouble(),
+              1 + random.nextDouble(),
+              0.8 + 0.2 * random.nextDouble(),
+              0.02,
+              0.1));
     }
     return new Community(new GridResource(importPrice, exportPrice, 40), stores);
   }
@@ -74,17 +80,13 @@ record Community(GridResource grid, List<StorageResource> homes) {
       LinearSolution solution = solver.solve(tangential(points));
       double[] charges = Arrays.copyOf(solution.values(), points.get(0).length);
       double[][] taken = new double[homes.size()][grid.intervals()];
-      double fixed = 0;
       for (int i = 0; i < charges.length; i++) {
         StorageResource home = homes.get(i / grid.intervals());
         int t = i % grid.intervals();
         taken[i / grid.intervals()][t] = home.loadKwh()[t] + charges[i];
       }
-      for (StorageResource home : homes) {
-        fixed -= home.endValue() * home.storedKwh();
-      }
       least = Math.min(least, costOf(taken));
-      if (least - solution.bound() - fixed < 1e-6) {
+      if (least - solution.bound() < 1e-6) {
         return least;
       }
       points.add(charges);
@@ -92,16 +94,19 @@ record Community(GridResource grid, List<StorageResource> homes) {
     throw new IllegalStateException("The oracle did not close its gap");
   }
 
+  /** Columns: the charge of each home and interval at the meter, then what they are made of. */
   private LinearModel tangential(List<double[]> points) {
     LinearModel model = new LinearModel();
     int intervals = grid.intervals();
-    for (int i = 0; i < points.get(0).length; i++) {
+    int count = points.get(0).length;
+    for (int i = 0; i < count; i++) {
       StorageResource home = homes.get(i / intervals);
-      model.addColumn(-home.powerKwh(), home.powerKwh(), -home.endValue());
+      model.addColumn(-home.powerKwh(), home.powerKwh(), 0);
     }
-    int[] wear = new int[points.get(0).length];
-    for (int i = 0; i < wear.length; i++) {
+    int[] wear = new int[count];
+    for (int i = 0; i < count; i++) {
       wear[i] = model.addColumn(0, 10, 1);
+      addStored(model, i);
     }
     for (int t = 0; t < intervals; t++) {
       double load = 0;
@@ -117,12 +122,8 @@ record Community(GridResource grid, List<StorageResource> homes) {
         model.addEntry(home * intervals + t, -1);
       }
     }
-    for (int i = 0; i < wear.length; i++) {
+    for (int i = 0; i < count; i++) {
       StorageResource home = homes.get(i / intervals);
-      model.addRow(-home.storedKwh(), home.capacityKwh() - home.storedKwh());
-      for (int before = i - i % intervals; before <= i; before++) {
-        model.addEntry(before, 1);
-      }
       for (double[] point : points) {
         model.addRow(-home.wear() / 2 * point[i] * point[i], Double.POSITIVE_INFINITY);
         model.addEntry(wear[i], 1);
@@ -130,5 +131,28 @@ record Community(GridResource grid, List<StorageResource> homes) {
       }
     }
     return model;
+  }
+
+  /** Stored energy may be lost, so charging and discharging at once gains nothing. */
+  private void addStored(LinearModel model, int i) {
+    int intervals = grid.intervals();
+    StorageResource home = homes.get(i / intervals);
+    int t = i % intervals;
+    double endValue = t == intervals - 1 ? home.endValue() : 0;
+    int in = model.addColumn(0, home.powerKwh(), 0);
+    int out = model.addColumn(0, home.powerKwh(), 0);
+    int stored = model.addColumn(0, home.capacityKwh(), -endValue);
+    model.addRow(0, 0);
+    model.addEntry(i, 1);
+    model.addEntry(in, -1);
+    model.addEntry(out, 1);
+    double before = t == 0 ? home.storedKwh() : 0;
+    model.addRow(Double.NEGATIVE_INFINITY, before);
+    model.addEntry(stored, 1);
+    model.addEntry(in, -home.oneWayEfficiency());
+    model.addEntry(out, 1 / home.oneWayEfficiency());
+    if (t > 0) {
+      model.addEntry(stored - 4, -1); // One interval before: wear, in, out and stored each.
+    }
   }
 }

@@ -106,7 +106,10 @@ class DistributedMpcTest {
     static final int HOURS = 24;
     static final int HORIZON = 8;
     private static final double WEAR = 0.02;
+    private static final double EFFICIENCY = 0.95;
     private static final double END_VALUE = 0.12;
+    private static final DistributedMpc.HomeStore STORE =
+        new DistributedMpc.HomeStore(4, 2, EFFICIENCY, WEAR, END_VALUE);
 
     private final boolean overMesh;
     private final double[][] load = new double[5][HOURS + HORIZON];
@@ -132,8 +135,7 @@ class DistributedMpcTest {
     }
 
     double cost() {
-      List<DistributedMpc.HomeStore> stores =
-          Collections.nCopies(5, new DistributedMpc.HomeStore(4, 2, WEAR, END_VALUE));
+      List<DistributedMpc.HomeStore> stores = Collections.nCopies(5, STORE);
       DistributedMpc mpc = new DistributedMpc(RING, 0, stores, 40, 0.2, 1e-5, 20_000);
       double[] stored = new double[5];
       double cost = 0;
@@ -144,7 +146,7 @@ class DistributedMpcTest {
         double[] charge = overMesh ? meshCharge(mpc, t) : centralCharge(stored, t);
         double net = 0;
         for (int home = 1; home < 5; home++) {
-          stored[home] += charge[home];
+          stored[home] = STORE.storedAfter(stored[home], charge[home]);
           cost += WEAR / 2 * charge[home] * charge[home];
           net += load[home][t] + charge[home];
         }
@@ -187,15 +189,16 @@ class DistributedMpcTest {
       resources.add(new GridResource(window(importPrice, t), window(exportPrice, t), 40));
       for (int home = 1; home < 5; home++) {
         resources.add(
-            new StorageResource(window(load[home], t), 4, stored[home], 2, WEAR, END_VALUE));
+            new StorageResource(
+                window(load[home], t), 4, stored[home], 2, EFFICIENCY, WEAR, END_VALUE));
       }
       AdmmLog log = ExchangeAdmm.solve(resources, 0.1, 1e-7, 100_000);
       assertThat(log.converged()).isTrue();
       assertThat(log.cost() - log.bound()).isLessThan(1e-5 * Math.max(1, Math.abs(log.bound())));
       double[] charge = new double[5];
       for (int home = 1; home < 5; home++) {
-        double end = stored[home] + log.last().takenKwh()[home][0] - load[home][t];
-        charge[home] = Math.max(0, Math.min(4, end)) - stored[home];
+        double wanted = log.last().takenKwh()[home][0] - load[home][t];
+        charge[home] = STORE.possible(stored[home], wanted);
       }
       return charge;
     }

@@ -44,7 +44,7 @@ class StorageResourceTest {
 
   @Test
   void shouldRefuseAStoreThatCannotBe() {
-    assertThatThrownBy(() -> new StorageResource(new double[1], 1, 2, 1, 1, 0))
+    assertThatThrownBy(() -> new StorageResource(new double[1], 1, 2, 1, 1, 1, 0))
         .hasMessageContaining("A store of 1.0 kWh that holds 2.0 kWh");
   }
 
@@ -52,7 +52,9 @@ class StorageResourceTest {
     double stored = home.storedKwh();
     for (int t = 0; t < taken.length; t++) {
       double charge = taken[t] - home.loadKwh()[t];
-      stored += charge;
+      double change =
+          charge > 0 ? charge * home.oneWayEfficiency() : charge / home.oneWayEfficiency();
+      stored = Math.min(home.capacityKwh(), stored + change); // A full store loses the rest.
       assertThat(Math.abs(charge)).isLessThanOrEqualTo(home.powerKwh() + 1e-9);
       assertThat(stored).isBetween(-1e-9, home.capacityKwh() + 1e-9);
     }
@@ -114,7 +116,7 @@ class StorageResourceTest {
       Arrays.fill(before, Double.POSITIVE_INFINITY);
       for (int at = 0; at < from.length; at++) {
         for (int to = 0; to < LEVELS; to++) {
-          double charge = levels[t][to] - from[at];
+          double charge = charge(home, levels[t][to] - from[at], t, target[t], weight, price[t]);
           if (Math.abs(charge) <= home.powerKwh()) {
             double taken = home.loadKwh()[t] + charge;
             double cost =
@@ -137,5 +139,17 @@ class StorageResourceTest {
       path[t] = at;
     }
     return value[0];
+  }
+
+  /**
+   * The cheapest charge that changes the stored energy by so much or more, the rest disposed of.
+   */
+  private static double charge(
+      StorageResource home, double change, int t, double target, double weight, double price) {
+    double efficiency = home.oneWayEfficiency();
+    double least = change > 0 ? change / efficiency : change * efficiency;
+    double wanted = (weight * (target - home.loadKwh()[t]) - price) / (home.wear() + weight);
+    double within = Math.max(-home.powerKwh(), Math.min(home.powerKwh(), wanted));
+    return Math.max(least, within);
   }
 }
