@@ -119,10 +119,18 @@ class StorageExamplesTest {
     power[3] += 0.01;
     assertThat(reason(problem, with(honest, power, honest.costCent(), prices)))
         .containsAnyOf("stores", "exceeds the power");
-    double[] raised = prices.clone();
-    Arrays.setAll(raised, step -> prices[step] + 1000);
-    assertThat(reason(problem, with(honest, honest.powerKw(), honest.costCent(), raised)))
-        .contains("the certificate proves");
+  }
+
+  @Test
+  void shouldRejectPricesThatProveLess() {
+    StorageProblem problem = home(1, 10, 40, 10).power(3, 3).build();
+    StorageSchedule honest = new StorageSolver().solve(problem);
+    for (double more : new double[] {-5, 1, 1000}) {
+      double[] moved = ((Certificate.Leaf) honest.certificate()).priceCentPerKwh().clone();
+      Arrays.setAll(moved, step -> moved[step] + more);
+      assertThat(reason(problem, with(honest, honest.powerKw(), honest.costCent(), moved)))
+          .contains("the certificate proves");
+    }
   }
 
   @Test
