@@ -42,6 +42,8 @@ class ArchitectureTest {
         .definedBy(ROOM + "distributed..")
         .layer("bilateral")
         .definedBy(ROOM + "bilateral..")
+        .layer("local")
+        .definedBy(ROOM + "local..")
         .layer("coordination")
         .definedBy(ROOM + "coordination..")
         .layer("criteria")
@@ -60,10 +62,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("distributed")
         .mayOnlyBeAccessedByLayers("coordination")
+        .whereLayer("local")
+        .mayOnlyBeAccessedByLayers("coordination", "criteria")
         .whereLayer("bilateral")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("dispatch")
-        .mayOnlyBeAccessedByLayers("cooperative", "distributed", "coordination")
+        .mayOnlyBeAccessedByLayers("cooperative", "distributed", "coordination", "criteria")
         .whereLayer("settlement")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("observation")
@@ -73,7 +77,7 @@ class ArchitectureTest {
         .whereLayer("channel")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("resource")
-        .mayOnlyBeAccessedByLayers("dispatch", "bidding", "coordination")
+        .mayOnlyBeAccessedByLayers("dispatch", "bidding", "coordination", "criteria")
         .check(classes);
   }
 

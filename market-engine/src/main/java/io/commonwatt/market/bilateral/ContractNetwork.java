@@ -99,24 +99,8 @@ public final class ContractNetwork {
               buyers ? contract.buyer() : contract.seller(), trader -> new ArrayList<>())
           .add(contract);
     }
-    Comparator<Contract> byPrice =
-        Comparator.comparingLong(
-            contract ->
-                buyers ? prices.get(contract) + contract.feeMilliCent() : -prices.get(contract));
     Set<Contract> wanted = new LinkedHashSet<>();
-    byTrader.forEach(
-        (trader, own) -> {
-          own.sort(byPrice.thenComparing(Contract::id));
-          List<Long> units = traders.get(trader).unitMilliCent();
-          for (int i = 0; i < Math.min(units.size(), own.size()); i++) {
-            long price = prices.get(own.get(i)) + (buyers ? own.get(i).feeMilliCent() : 0);
-            long gain = buyers ? units.get(i) - price : price - units.get(i);
-            if (gain < 0) {
-              break;
-            }
-            wanted.add(own.get(i));
-          }
-        });
+    byTrader.forEach((trader, own) -> wanted.addAll(traders.get(trader).choose(own, prices::get)));
     return wanted;
   }
 

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /** Canonical bytes of message bodies: big-endian, strings in modified UTF-8 with their length. */
 public final class Body {
@@ -31,6 +32,34 @@ public final class Body {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Bytes of profiles, all of the same length. */
+  public static byte[] ofProfiles(double[]... profiles) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(
+            2 * Integer.BYTES + profiles.length * profiles[0].length * Double.BYTES);
+    bytes.putInt(profiles.length).putInt(profiles[0].length);
+    for (double[] profile : profiles) {
+      for (double value : profile) {
+        bytes.putDouble(value);
+      }
+    }
+    return bytes.array();
+  }
+
+  /** Profiles of a body that {@link #ofProfiles} wrote. */
+  public static double[][] readProfiles(byte[] body) {
+    ByteBuffer bytes = ByteBuffer.wrap(body);
+    double[][] profiles = new double[bytes.getInt()][];
+    int length = bytes.getInt();
+    for (int i = 0; i < profiles.length; i++) {
+      profiles[i] = new double[length];
+      for (int j = 0; j < length; j++) {
+        profiles[i][j] = bytes.getDouble();
+      }
+    }
+    return profiles;
   }
 
   /** What the reader reads from a body. */

@@ -77,6 +77,17 @@ public final class Channel {
     return received;
   }
 
+  /** What a receiver itself got about a matter, in the order sent; it is not received again. */
+  public List<Message> take(String receiver, String kind) {
+    List<Message> taken = new ArrayList<>();
+    List<Message> inbox = inboxes.get(receiver);
+    collect(inbox, kind, taken);
+    if (!taken.isEmpty()) {
+      inbox.removeIf(message -> message.kind().equals(kind));
+    }
+    return taken;
+  }
+
   private static void collect(List<Message> inbox, String kind, List<Message> received) {
     if (inbox != null) {
       for (Message message : inbox) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Reads a community's state through the registry. Holds nothing of its own. */
@@ -83,7 +84,8 @@ final class CommunityView {
               id,
               outlook.netWh().get(id),
               outlook.tariffNames().get(id),
-              stores.getOrDefault(id, List.of())));
+              stores.getOrDefault(id, List.of()),
+              hour -> netWh(usagePoint, hour)));
     }
     return new Situation(
         community.id(),
@@ -92,7 +94,9 @@ final class CommunityView {
         outlook.tariffs(),
         outlook.wholesale(),
         settings.carbonMilliCentPerKg(),
-        plant.previous);
+        plant.previous,
+        plant.memory,
+        hour -> state.prices.estimate(community.market(), hour));
   }
 
   /** What is known of the hours to come, the same for every strategy. */
@@ -136,6 +140,13 @@ final class CommunityView {
     }
     return new HourFacts(
         hour, usagePoints, meters, retail, state.prices.estimate(community.market(), hour));
+  }
+
+  private OptionalLong netWh(UsagePoint usagePoint, long hour) {
+    HomeMeter meter = meter(usagePoint, hour);
+    return meter.present()
+        ? OptionalLong.of(meter.loadWh() - meter.generationWh())
+        : OptionalLong.empty();
   }
 
   private HomeMeter meter(UsagePoint usagePoint, long hour) {

@@ -19,6 +19,7 @@ public final class Decision {
 
   private final Map<String, Double> setpointKw = new TreeMap<>();
   private final Map<String, Contract> contracts = new TreeMap<>();
+  private final Map<String, byte[]> memory = new TreeMap<>();
   private final List<Schedule> schedules = new ArrayList<>();
   private final List<MarketOrder> orders = new ArrayList<>();
   private final List<Clearing> clearings = new ArrayList<>();
@@ -39,6 +40,11 @@ public final class Decision {
   /** Positions by usage point. */
   public Map<String, Contract> contracts() {
     return contracts;
+  }
+
+  /** What each agent keeps for itself until the next hour, by agent; nothing else is kept. */
+  public Map<String, byte[]> memory() {
+    return memory;
   }
 
   public List<Schedule> schedules() {

@@ -37,6 +37,11 @@ public final class DirectStrategy implements Strategy {
   }
 
   @Override
+  public Cell cell() {
+    return Cell.DIRECT_CONTROL;
+  }
+
+  @Override
   public Decision decide(Situation situation, Channel channel) {
     for (HomeView home : situation.homes()) {
       OutlookMessage.send(channel, home);

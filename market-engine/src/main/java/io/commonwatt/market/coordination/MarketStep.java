@@ -38,6 +38,7 @@ public final class MarketStep implements Step<MarketState> {
 
   private final Registry registry;
   private final MarketSettings settings;
+  private final boolean keepsBodies;
   private transient Map<String, Strategy> strategies;
 
   /**
@@ -47,8 +48,19 @@ public final class MarketStep implements Step<MarketState> {
    *     usage points has no tariff
    */
   public MarketStep(Registry registry, MarketSettings settings) {
+    this(registry, settings, false);
+  }
+
+  /**
+   * A market whose messages can be audited.
+   *
+   * @param keepsBodies whether bodies of shadow strategies stay in the log, too
+   * @throws IllegalArgumentException as the other
+   */
+  public MarketStep(Registry registry, MarketSettings settings, boolean keepsBodies) {
     this.registry = registry;
     this.settings = settings;
+    this.keepsBodies = keepsBodies;
     for (StrategyPeriod period : registry.file().strategies()) {
       Strategies.requireKnown(period);
     }
@@ -143,7 +155,7 @@ public final class MarketStep implements Step<MarketState> {
     Plants plants = new Plants(state);
     for (StrategyPeriod period : active) {
       String name = period.strategy();
-      Channel channel = new Channel(state.placement, name, at, period.live());
+      Channel channel = new Channel(state.placement, name, at, keepsBodies || period.live());
       channels.put(name, channel);
       plants.prepare(name, outlook.batteries(), view, at);
       Decision decision = strategies().get(name).decide(view.situation(outlook, name, at), channel);

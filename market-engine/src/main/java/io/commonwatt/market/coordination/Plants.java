@@ -81,6 +81,7 @@ final class Plants {
                     HomeHour::plus));
     state.hours.record(Hours.of(at), strategy, new StrategyHour(live, homes));
     plant.previous = previous(decision, at);
+    plant.memory = new TreeMap<>(decision.memory());
   }
 
   private static Optional<PreviousPlan> previous(Decision decision, Instant at) {

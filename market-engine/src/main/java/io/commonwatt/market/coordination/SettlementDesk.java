@@ -6,6 +6,7 @@ import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
 import io.commonwatt.market.observation.Hours;
+import io.commonwatt.market.settlement.HomeHour;
 import io.commonwatt.market.settlement.HomeMeter;
 import io.commonwatt.market.settlement.HourFacts;
 import io.commonwatt.market.settlement.Settler;
@@ -70,20 +71,26 @@ final class SettlementDesk {
           channels.computeIfAbsent(
               done.getKey(),
               name -> new Channel(view.community().id(), name, at, done.getValue().live()));
-      sendReadings(channel, hour, facts.meters());
+      sendReadings(channel, hour, facts.meters(), done.getValue());
       outputs.accept(settler.settle(done.getKey(), done.getValue(), facts, version, at));
     }
   }
 
-  /** Each home's readings of the hour, on their way to the hub to be settled. */
-  private void sendReadings(Channel channel, long hour, Map<String, HomeMeter> meters) {
+  /**
+   * Each home's readings of the hour, on their way to the hub to be settled: gross load, gross
+   * generation and what its stores took.
+   */
+  private void sendReadings(
+      Channel channel, long hour, Map<String, HomeMeter> meters, StrategyHour done) {
     for (Map.Entry<String, HomeMeter> meter : meters.entrySet()) {
+      HomeHour home = done.homes().get(meter.getKey());
       byte[] body =
           Body.of(
               out -> {
                 out.writeLong(Hours.start(hour).getEpochSecond());
                 out.writeLong(meter.getValue().loadWh());
                 out.writeLong(meter.getValue().generationWh());
+                out.writeLong(home == null ? 0 : home.storageWh());
               });
       channel.send(
           new Message(Account.SETTLEMENT, meter.getKey(), Channel.HUB, "readings", true, body));

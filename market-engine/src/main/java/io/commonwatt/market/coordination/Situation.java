@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * What is known when a community is planned. Homes are private to themselves, the rest is the
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param wholesale wholesale prices per hour of the horizon
  * @param carbonMilliCentPerKg cost of carbon in energy taken
  * @param previous what the stores were told an hour ago
+ * @param memory what each agent kept for itself an hour ago, by agent
+ * @param prices wholesale prices of any hour, as the hub knows them
  */
 public record Situation(
     String community,
@@ -26,7 +29,9 @@ public record Situation(
     Map<String, List<RetailPrice>> tariffs,
     List<HourPrice> wholesale,
     long carbonMilliCentPerKg,
-    Optional<PreviousPlan> previous) {
+    Optional<PreviousPlan> previous,
+    Map<String, byte[]> memory,
+    LongFunction<HourPrice> prices) {
 
   /** Hours of the horizon. */
   public int hours() {

@@ -12,7 +12,15 @@ import java.util.TreeMap;
 public final class Strategies {
 
   private static final List<String> NAMES =
-      List.of(AuctionStrategy.NAME, DirectStrategy.NAME, TariffStrategy.NAME);
+      List.of(
+          AuctionStrategy.NAME,
+          CoalitionStrategy.NAME,
+          ContractStrategy.NAME,
+          DirectStrategy.NAME,
+          ExchangeStrategy.NAME,
+          LocalStrategy.NAME,
+          MeshStrategy.NAME,
+          TariffStrategy.NAME);
 
   private Strategies() {}
 
@@ -47,7 +55,12 @@ public final class Strategies {
         List.of(
             new TariffStrategy(dispatcher),
             new DirectStrategy(dispatcher),
-            new AuctionStrategy(dispatcher, mechanism))) {
+            new AuctionStrategy(dispatcher, mechanism),
+            new CoalitionStrategy(dispatcher),
+            new ContractStrategy(dispatcher),
+            new ExchangeStrategy(),
+            new LocalStrategy(dispatcher),
+            new MeshStrategy())) {
       strategies.put(strategy.name(), strategy);
     }
     return strategies;

@@ -12,6 +12,9 @@ public interface Strategy {
   /** Name in the community file and in every record. */
   String name();
 
+  /** The cell of the taxonomy it claims to be in. */
+  Cell cell();
+
   /**
    * Decides the hour that begins now.
    *

@@ -17,11 +17,20 @@ final class StrategyState {
 
   Optional<PreviousPlan> previous = Optional.empty();
 
+  /** What each agent kept for itself, by agent. */
+  TreeMap<String, byte[]> memory = new TreeMap<>();
+
   void write(DataOutput out) throws IOException {
     out.writeInt(storedMilliWh.size());
     for (Map.Entry<String, Long> battery : storedMilliWh.entrySet()) {
       out.writeUTF(battery.getKey());
       out.writeLong(battery.getValue());
+    }
+    out.writeInt(memory.size());
+    for (Map.Entry<String, byte[]> agent : memory.entrySet()) {
+      out.writeUTF(agent.getKey());
+      out.writeInt(agent.getValue().length);
+      out.write(agent.getValue());
     }
     out.writeBoolean(previous.isPresent());
     if (previous.isPresent()) {
@@ -43,6 +52,12 @@ final class StrategyState {
     StrategyState state = new StrategyState();
     for (int size = in.readInt(); size > 0; size--) {
       state.storedMilliWh.put(in.readUTF(), in.readLong());
+    }
+    for (int size = in.readInt(); size > 0; size--) {
+      String agent = in.readUTF();
+      byte[] kept = new byte[in.readInt()];
+      in.readFully(kept);
+      state.memory.put(agent, kept);
     }
     if (in.readBoolean()) {
       Instant start = Instant.ofEpochSecond(in.readLong());

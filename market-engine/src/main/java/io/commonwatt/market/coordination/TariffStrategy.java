@@ -25,6 +25,11 @@ public final class TariffStrategy implements Strategy {
   }
 
   @Override
+  public Cell cell() {
+    return Cell.IMPLICIT_COMPETITION;
+  }
+
+  @Override
   public Decision decide(Situation situation, Channel channel) {
     TariffBoard.send(channel, situation.tariffs());
     TariffBoard board = TariffBoard.receive(channel);

@@ -66,17 +66,23 @@ public final class ExchangeAdmm {
       AdmmIterate before, List<? extends ExchangeResource> resources, double penalty) {
     double[][] taken = new double[resources.size()][];
     for (int i = 0; i < taken.length; i++) {
-      double[] target = before.takenKwh()[i].clone();
-      for (int t = 0; t < target.length; t++) {
-        target[t] -= before.meanKwh()[t] + before.scaledPrice()[t];
-      }
+      double[] target = target(before.takenKwh()[i], before.meanKwh(), before.scaledPrice());
       taken[i] = resources.get(i).proximal(target, penalty);
     }
     return coordinated(before, taken, penalty);
   }
 
+  /** A resource's part: the profile it is asked to come near to. */
+  public static double[] target(double[] takenKwh, double[] meanKwh, double[] scaledPrice) {
+    double[] target = takenKwh.clone();
+    for (int t = 0; t < target.length; t++) {
+      target[t] -= meanKwh[t] + scaledPrice[t];
+    }
+    return target;
+  }
+
   /** The coordinator's part: what follows from the answers of all resources. */
-  static AdmmIterate coordinated(AdmmIterate before, double[][] taken, double penalty) {
+  public static AdmmIterate coordinated(AdmmIterate before, double[][] taken, double penalty) {
     int intervals = before.meanKwh().length;
     double[] mean = new double[intervals];
     double[] scaledPrice = before.scaledPrice().clone();

@@ -30,6 +30,25 @@ public record Mesh(int nodes, List<Edge> edges) {
     }
   }
 
+  /**
+   * A ring with chords: every node knows the next and the one about √nodes further, so that few
+   * steps lead anywhere.
+   */
+  public static Mesh ring(int nodes) {
+    List<Edge> edges = new ArrayList<>();
+    int chord = (int) Math.round(Math.sqrt(nodes));
+    for (int node = 0; node < nodes; node++) {
+      for (int step : new int[] {1, chord}) {
+        int other = (node + step) % nodes;
+        Edge edge = new Edge(Math.min(node, other), Math.max(node, other));
+        if (node != other && !edges.contains(edge)) {
+          edges.add(edge);
+        }
+      }
+    }
+    return new Mesh(nodes, edges);
+  }
+
   /** The mesh without the edges of a lost node, which stays as an island. */
   public Mesh without(int lost) {
     List<Edge> left = new ArrayList<>(edges);
@@ -38,7 +57,7 @@ public record Mesh(int nodes, List<Edge> edges) {
   }
 
   /** Number of neighbours of each node. */
-  int[] degrees() {
+  public int[] degrees() {
     int[] degrees = new int[nodes];
     for (Edge edge : edges) {
       degrees[edge.one()]++;

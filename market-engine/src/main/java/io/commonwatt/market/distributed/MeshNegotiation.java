@@ -30,16 +30,12 @@ public final class MeshNegotiation {
       double[][] takenKwh, int rounds, int messages, double disagreementKwh, boolean agreed) {}
 
   private final Mesh mesh;
-  private final List<? extends ExchangeResource> resources;
-  private final double penalty;
-  private final int intervals;
-  private final int[] degrees;
+  private final MeshNode[] nodes;
 
-  /** What the one and the other end of each edge would take over it, and the price in between. */
-  private final double[][] takenByOne;
+  /** Which tie of the one and of the other end each edge is. */
+  private final int[] tieOfOne;
 
-  private final double[][] takenByOther;
-  private final double[][] scaledPrice;
+  private final int[] tieOfOther;
 
   /**
    * A negotiation.
@@ -49,95 +45,55 @@ public final class MeshNegotiation {
    */
   public MeshNegotiation(Mesh mesh, List<? extends ExchangeResource> resources, double penalty) {
     this.mesh = mesh;
-    this.resources = resources;
-    this.penalty = penalty;
-    intervals = resources.get(0).intervals();
-    degrees = mesh.degrees();
-    takenByOne = new double[mesh.edges().size()][intervals];
-    takenByOther = new double[mesh.edges().size()][intervals];
-    scaledPrice = new double[mesh.edges().size()][intervals];
+    int[] degrees = mesh.degrees();
+    nodes = new MeshNode[mesh.nodes()];
+    for (int node = 0; node < nodes.length; node++) {
+      nodes[node] = new MeshNode(resources.get(node), degrees[node], penalty);
+    }
+    int[] used = new int[nodes.length];
+    tieOfOne = new int[mesh.edges().size()];
+    tieOfOther = new int[mesh.edges().size()];
+    for (int e = 0; e < tieOfOne.length; e++) {
+      tieOfOne[e] = used[mesh.edges().get(e).one()]++;
+      tieOfOther[e] = used[mesh.edges().get(e).other()]++;
+    }
   }
 
   /** Negotiates until both residuals fall below a tolerance, kWh, or the rounds are used up. */
   public Agreement run(double toleranceKwh, int mostRounds, Listener listener) {
-    double[][] taken = new double[mesh.nodes()][];
     double disagreement = Double.MAX_VALUE;
     boolean agreed = false;
     int round = 0;
     while (round < mostRounds && !agreed) {
       round++;
-      double[][] targets = targets();
-      double change = respond(targets, taken);
-      for (int e = 0; e < mesh.edges().size(); e++) {
-        Mesh.Edge edge = mesh.edges().get(e);
-        listener.told(round, edge.one(), edge.other(), takenByOne[e].clone());
-        listener.told(round, edge.other(), edge.one(), takenByOther[e].clone());
+      double change = 0;
+      for (MeshNode node : nodes) {
+        change += node.respond();
       }
-      disagreement = movePrices();
-      agreed = disagreement < toleranceKwh && change < toleranceKwh;
+      disagreement = Math.sqrt(exchange(round, listener));
+      agreed = disagreement < toleranceKwh && Math.sqrt(change) < toleranceKwh;
+    }
+    double[][] taken = new double[nodes.length][];
+    for (int node = 0; node < taken.length; node++) {
+      taken[node] = nodes[node].takenKwh();
     }
     return new Agreement(taken, round, 2 * round * mesh.edges().size(), disagreement, agreed);
   }
 
-  /** Σ over its ties of what a node is asked to take. */
-  private double[][] targets() {
-    double[][] targets = new double[mesh.nodes()][intervals];
-    for (int e = 0; e < mesh.edges().size(); e++) {
-      Mesh.Edge edge = mesh.edges().get(e);
-      for (int t = 0; t < intervals; t++) {
-        targets[edge.one()][t] += target(takenByOne, e, t);
-        targets[edge.other()][t] += target(takenByOther, e, t);
-      }
-    }
-    return targets;
-  }
-
-  private double target(double[][] taken, int edge, int t) {
-    double mean = (takenByOne[edge][t] + takenByOther[edge][t]) / 2;
-    return taken[edge][t] - mean - scaledPrice[edge][t];
-  }
-
-  /** Each node solves its part and spreads it over its ties; returns the norm of the change. */
-  private double respond(double[][] targets, double[][] taken) {
-    for (int node = 0; node < mesh.nodes(); node++) {
-      taken[node] =
-          degrees[node] == 0
-              ? new double[intervals]
-              : resources.get(node).proximal(targets[node], penalty / degrees[node]);
-    }
-    double change = 0;
-    double[][] byOne = new double[takenByOne.length][intervals];
-    double[][] byOther = new double[takenByOther.length][intervals];
-    for (int e = 0; e < mesh.edges().size(); e++) {
-      Mesh.Edge edge = mesh.edges().get(e);
-      for (int t = 0; t < intervals; t++) {
-        byOne[e][t] = target(takenByOne, e, t) + share(edge.one(), t, targets, taken);
-        byOther[e][t] = target(takenByOther, e, t) + share(edge.other(), t, targets, taken);
-        double one = byOne[e][t] - takenByOne[e][t];
-        double other = byOther[e][t] - takenByOther[e][t];
-        change += one * one + other * other;
-      }
-    }
-    for (int e = 0; e < byOne.length; e++) {
-      takenByOne[e] = byOne[e];
-      takenByOther[e] = byOther[e];
-    }
-    return Math.sqrt(change);
-  }
-
-  private double share(int node, int t, double[][] targets, double[][] taken) {
-    return (taken[node][t] - targets[node][t]) / degrees[node];
-  }
-
-  private double movePrices() {
+  /** Every node tells its neighbours; returns the squared norm of what ties differ by. */
+  private double exchange(int round, Listener listener) {
     double disagreement = 0;
-    for (int e = 0; e < scaledPrice.length; e++) {
-      for (int t = 0; t < intervals; t++) {
-        double apart = takenByOne[e][t] + takenByOther[e][t];
-        scaledPrice[e][t] += apart / 2;
-        disagreement += apart * apart;
-      }
+    for (int e = 0; e < tieOfOne.length; e++) {
+      Mesh.Edge edge = mesh.edges().get(e);
+      MeshNode one = nodes[edge.one()];
+      MeshNode other = nodes[edge.other()];
+      double[] ofOne = one.offer(tieOfOne[e]);
+      double[] ofOther = other.offer(tieOfOther[e]);
+      listener.told(round, edge.one(), edge.other(), ofOne.clone());
+      listener.told(round, edge.other(), edge.one(), ofOther.clone());
+      disagreement += one.hear(tieOfOne[e], ofOther);
+      other.hear(tieOfOther[e], ofOne);
     }
-    return Math.sqrt(disagreement);
+    return disagreement;
   }
 }

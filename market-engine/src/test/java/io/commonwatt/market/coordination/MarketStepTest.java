@@ -334,7 +334,8 @@ class MarketStepTest {
     Village village = new Village(3, 1, 3600, 15);
     assertThatThrownBy(() -> new MarketStep(village.registry("tarif"), MarketSettings.defaults()))
         .hasMessage(
-            "Strategy 'tarif' of community '*' is not known; there are: auction, direct, tariff");
+            "Strategy 'tarif' of community '*' is not known; there are: "
+                + "auction, coalition, contracts, direct, exchange, local, mesh, tariff");
   }
 
   private static void assertStockIsCarriedOn(List<Settlement> settlements) {

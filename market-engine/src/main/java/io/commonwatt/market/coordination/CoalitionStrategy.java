@@ -1,0 +1,236 @@
+package io.commonwatt.market.coordination;
+
+import io.commonwatt.contracts.market.MarketMessage.Account;
+import io.commonwatt.market.channel.Body;
+import io.commonwatt.market.channel.Channel;
+import io.commonwatt.market.channel.Message;
+import io.commonwatt.market.cooperative.NettingGame;
+import io.commonwatt.market.cooperative.ShapleyValue;
+import io.commonwatt.market.cooperative.TabulatedGame;
+import io.commonwatt.market.dispatch.Connection;
+import io.commonwatt.market.dispatch.DispatchProblem;
+import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.dispatch.Plan;
+import io.commonwatt.market.dispatch.Store;
+import io.commonwatt.market.observation.Hours;
+import io.commonwatt.market.settlement.RetailPrice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Mediated cooperation as one coalition that trades with the grid as one. Members tell the hub what
+ * they expect to take; the hub gives each member with stores its share of the coalition's expected
+ * load, in proportion to its capacity; the member plans its stores on that share at wholesale
+ * prices and tells its position of the first hour. The hub nets the positions and shares what
+ * netting saves: by the Shapley value while at most 12 have a position, by dual prices above. What
+ * a store holds never leaves the home.
+ */
+public final class CoalitionStrategy implements Strategy {
+
+  public static final String NAME = "coalition";
+
+  private static final String EXPECTATION = "expectation";
+  private static final String SHARE = "share";
+  private static final String POSITION = "position";
+  private static final String CONTRACT = "contract";
+
+  private final Dispatcher dispatcher;
+
+  public CoalitionStrategy(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Cell cell() {
+    return Cell.MEDIATED_COOPERATION;
+  }
+
+  @Override
+  public Decision decide(Situation situation, Channel channel) {
+    WholesaleBoard.of(situation).send(channel);
+    TariffBoard.send(channel, situation.tariffs());
+    for (HomeView home : situation.homes()) {
+      double[] capacity = new double[situation.hours()];
+      for (HomeView.StoreView store : home.stores()) {
+        capacity[0] += store.battery().capacityKwh();
+      }
+      tell(channel, home.usagePoint(), EXPECTATION, HomeStorage.loadKwh(home), capacity);
+    }
+    shareLoad(channel);
+    Decision decision = new Decision();
+    for (HomeView home : situation.homes()) {
+      plan(situation, home, channel, decision);
+    }
+    shareSavings(channel);
+    for (HomeView home : situation.homes()) {
+      for (Message message : channel.take(home.usagePoint(), CONTRACT)) {
+        Decision.Contract contract =
+            Body.read(message.body(), in -> new Decision.Contract(in.readLong(), in.readLong()));
+        decision.contracts().put(home.usagePoint(), contract);
+      }
+    }
+    return decision;
+  }
+
+  private static void tell(Channel channel, String home, String kind, double[]... profiles) {
+    channel.send(
+        new Message(Account.OPERATION, home, Channel.HUB, kind, true, Body.ofProfiles(profiles)));
+  }
+
+  /** The hub's first part. */
+  private static void shareLoad(Channel channel) {
+    double[] load = null;
+    double capacity = 0;
+    Map<String, Double> capacities = new TreeMap<>();
+    for (Message message : channel.take(Channel.HUB, EXPECTATION)) {
+      double[][] told = Body.readProfiles(message.body());
+      load = load == null ? new double[told[0].length] : load;
+      for (int hour = 0; hour < load.length; hour++) {
+        load[hour] += told[0][hour];
+      }
+      if (told[1][0] > 0) {
+        capacities.put(message.sender(), told[1][0]);
+        capacity += told[1][0];
+      }
+    }
+    for (Map.Entry<String, Double> member : capacities.entrySet()) {
+      double[] share = load.clone();
+      for (int hour = 0; hour < share.length; hour++) {
+        share[hour] *= member.getValue() / capacity;
+      }
+      byte[] body = Body.ofProfiles(share);
+      channel.send(new Message(Account.OPERATION, Channel.HUB, member.getKey(), SHARE, true, body));
+    }
+  }
+
+  /** A member's part. */
+  private void plan(Situation situation, HomeView home, Channel channel, Decision decision) {
+    double chargeKw = 0;
+    for (Message message : channel.take(home.usagePoint(), SHARE)) {
+      WholesaleBoard board = WholesaleBoard.receive(channel);
+      List<Store> stores = new ArrayList<>();
+      for (HomeView.StoreView store : home.stores()) {
+        stores.add(HomeProblems.store(store.battery(), store.storedKwh(), 0, board.importCent()));
+      }
+      Connection connection =
+          Connection.of(
+              home.usagePoint(),
+              Body.readProfiles(message.body())[0],
+              board.importCent(),
+              board.exportCent());
+      DispatchProblem problem =
+          new DispatchProblem(situation.at(), Hours.SECONDS, List.of(connection), stores);
+      Plan plan = dispatcher.plan(problem, situation.previous());
+      decision.addSchedules(situation, NAME, problem, plan);
+      decision.addFirstStep(problem, plan);
+      for (double[] setpoint : plan.setpointKw()) {
+        chargeKw += setpoint[0];
+      }
+    }
+    long positionWh = home.netWh()[0] + Math.round(chargeKw * 1000);
+    RetailPrice price = TariffBoard.receive(channel).pricesOf(home).get(0);
+    byte[] body =
+        Body.of(
+            out -> {
+              out.writeLong(positionWh);
+              out.writeLong(price.fullImportMilliCentPerKwh() - price.localFeeMilliCentPerKwh());
+              out.writeLong(price.exportMilliCentPerKwh());
+            });
+    channel.send(
+        new Message(Account.OPERATION, home.usagePoint(), Channel.HUB, POSITION, true, body));
+  }
+
+  /** A member's expected energy of the hour and what it would pay and get for it alone. */
+  private record Position(String member, long wh, long importPrice, long exportPrice) {}
+
+  /** The hub's second part. */
+  private static void shareSavings(Channel channel) {
+    List<Position> positions = new ArrayList<>();
+    for (Message message : channel.take(Channel.HUB, POSITION)) {
+      Position position =
+          Body.read(
+              message.body(),
+              in -> new Position(message.sender(), in.readLong(), in.readLong(), in.readLong()));
+      if (position.wh() != 0) {
+        positions.add(position);
+      }
+    }
+    long importPrice = positions.stream().mapToLong(Position::importPrice).min().orElse(0);
+    long exportPrice = positions.stream().mapToLong(Position::exportPrice).max().orElse(0);
+    long demandWh = positions.stream().mapToLong(one -> Math.max(0, one.wh())).sum();
+    long supplyWh = positions.stream().mapToLong(one -> Math.max(0, -one.wh())).sum();
+    long nettedWh = Math.min(demandWh, supplyWh);
+    if (nettedWh == 0 || importPrice <= exportPrice) {
+      return;
+    }
+    long[] shares = shares(positions, importPrice, exportPrice, nettedWh);
+    long[] bought = tradedWh(positions, nettedWh, 1);
+    long[] sold = tradedWh(positions, nettedWh, -1);
+    for (int i = 0; i < shares.length; i++) {
+      long boughtWh = bought[i] - sold[i];
+      long paid = bought[i] * importPrice - sold[i] * exportPrice - shares[i];
+      byte[] body =
+          Body.of(
+              out -> {
+                out.writeLong(boughtWh);
+                out.writeLong(paid);
+              });
+      channel.send(
+          new Message(
+              Account.OPERATION, Channel.HUB, positions.get(i).member(), CONTRACT, true, body));
+    }
+  }
+
+  private static long[] tradedWh(List<Position> positions, long nettedWh, int sign) {
+    long[] weights = positions.stream().mapToLong(one -> Math.max(0, sign * one.wh())).toArray();
+    return wholeParts(nettedWh, Arrays.stream(weights).asDoubleStream().toArray());
+  }
+
+  private static long[] shares(
+      List<Position> positions, long importPrice, long exportPrice, long nettedWh) {
+    double[][] net = new double[positions.size()][1];
+    for (int i = 0; i < net.length; i++) {
+      net[i][0] = positions.get(i).wh();
+    }
+    NettingGame game = new NettingGame(net, new double[] {importPrice}, new double[] {exportPrice});
+    double[] shares =
+        net.length <= TabulatedGame.EXACT_MEMBERS
+            ? ShapleyValue.exact(game)
+            : game.dualPriceShares();
+    return wholeParts(Math.multiplyExact(nettedWh, importPrice - exportPrice), shares);
+  }
+
+  /**
+   * Splits a total in proportion to weights that are not negative; the rest by largest remainder.
+   */
+  static long[] wholeParts(long total, double[] weights) {
+    double sum = Arrays.stream(weights).map(weight -> Math.max(0, weight)).sum();
+    long[] parts = new long[weights.length];
+    double[] rest = new double[weights.length];
+    long left = total;
+    for (int i = 0; i < parts.length; i++) {
+      double exact = total * (Math.max(0, weights[i]) / sum);
+      parts[i] = (long) Math.floor(exact);
+      rest[i] = exact - parts[i];
+      left -= parts[i];
+    }
+    Integer[] order = new Integer[parts.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (one, other) -> Double.compare(rest[other], rest[one]));
+    for (int i = 0; left != 0; i = (i + 1) % order.length) {
+      if (weights[order[i]] > 0) {
+        parts[order[i]] += Long.signum(left);
+        left -= Long.signum(left);
+      }
+    }
+    return parts;
+  }
+}

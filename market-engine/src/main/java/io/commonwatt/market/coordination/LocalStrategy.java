@@ -1,0 +1,234 @@
+package io.commonwatt.market.coordination;
+
+import io.commonwatt.contracts.market.MarketMessage.Account;
+import io.commonwatt.market.channel.Body;
+import io.commonwatt.market.channel.Channel;
+import io.commonwatt.market.channel.Message;
+import io.commonwatt.market.dispatch.Connection;
+import io.commonwatt.market.dispatch.DispatchProblem;
+import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.dispatch.Plan;
+import io.commonwatt.market.dispatch.Store;
+import io.commonwatt.market.local.LocalFeatures;
+import io.commonwatt.market.local.LocalPolicy;
+import io.commonwatt.market.local.PolicyTrainer;
+import io.commonwatt.market.observation.HourPrice;
+import io.commonwatt.market.observation.Hours;
+import io.commonwatt.market.resource.Battery;
+import io.commonwatt.market.settlement.RetailPrice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Implicit cooperation: policies learnt from the optimum of the past, no communication in
+ * operation. Now and then the homes send their history, the hub solves it as if it had controlled
+ * all stores together, and tells all what would have been best; each home with stores regresses
+ * that on what it can measure itself and from then on acts on its own measurements and the prices
+ * that are broadcast. Before the first training a home plans on its tariff. Dobbe, Fridovich-Keil,
+ * Tomlin 2017.
+ */
+public final class LocalStrategy implements Strategy {
+
+  public static final String NAME = "local";
+
+  private static final int FIRST_DAYS = 3;
+  private static final int DAILY_UNTIL_DAYS = 14;
+  private static final int EVERY_DAYS = 7;
+  private static final int WINDOW_DAYS = 28;
+  private static final String HISTORY = "history";
+  private static final String OPTIMUM = "optimum";
+  private static final long SEED = 1707;
+
+  private final Dispatcher dispatcher;
+
+  public LocalStrategy(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Cell cell() {
+    return Cell.IMPLICIT_COOPERATION;
+  }
+
+  @Override
+  public Decision decide(Situation situation, Channel channel) {
+    WholesaleBoard.of(situation).send(channel);
+    TariffBoard.send(channel, situation.tariffs());
+    Decision decision = new Decision();
+    long now = Hours.of(situation.at());
+    byte[] kept = situation.memory().get(Channel.HUB);
+    long begun = kept == null ? now : Body.read(kept, in -> in.readLong());
+    decision.memory().put(Channel.HUB, Body.of(out -> out.writeLong(begun)));
+    boolean trains = isDue(begun, now);
+    if (trains) {
+      int hours = (int) Math.min(now - begun, (long) WINDOW_DAYS * Hours.PER_DAY);
+      for (HomeView home : situation.homes()) {
+        sendHistory(channel, home, now - hours, hours);
+      }
+      sendOptimum(situation, channel, now - hours, hours);
+    }
+    for (HomeView home : situation.homes()) {
+      if (!home.stores().isEmpty()) {
+        act(situation, home, channel, trains, decision);
+      }
+    }
+    return decision;
+  }
+
+  /** Every midnight at first, later once a week. */
+  private static boolean isDue(long begun, long now) {
+    long days = Math.floorDiv(now, Hours.PER_DAY) - Math.floorDiv(begun, Hours.PER_DAY);
+    return Math.floorMod(now, Hours.PER_DAY) == 0
+        && days >= FIRST_DAYS
+        && (days <= DAILY_UNTIL_DAYS || days % EVERY_DAYS == 0);
+  }
+
+  private static void sendHistory(Channel channel, HomeView home, long from, int hours) {
+    double[] battery = new double[5];
+    for (HomeView.StoreView store : home.stores()) {
+      battery[0] += store.battery().capacityKwh();
+      battery[1] += store.battery().chargeKw();
+      battery[2] += store.battery().dischargeKw();
+      battery[3] = store.battery().oneWayEfficiency();
+      battery[4] = store.battery().wearMilliCentPerKwh();
+    }
+    double[] net = netKwh(home, from, hours);
+    byte[] body =
+        Body.of(
+            out -> {
+              for (double value : battery) {
+                out.writeDouble(value);
+              }
+              for (double kwh : net) {
+                out.writeInt((int) Math.round(1000 * kwh));
+              }
+            });
+    channel.send(
+        new Message(Account.TRAINING, home.usagePoint(), Channel.HUB, HISTORY, true, body));
+  }
+
+  /** Own metered energy; an hour that is not known is as the one before. */
+  private static double[] netKwh(HomeView home, long from, int hours) {
+    double[] net = new double[hours];
+    for (int i = 0; i < hours; i++) {
+      OptionalLong wh = home.history().findNetWh(from + i);
+      net[i] = wh.isPresent() ? wh.getAsLong() / 1000.0 : i > 0 ? net[i - 1] : 0;
+    }
+    return net;
+  }
+
+  /** The hub's part: the optimum of the past, as a share of power and of capacity. */
+  private void sendOptimum(Situation situation, Channel channel, long from, int hours) {
+    double[] base = new double[hours];
+    double[] sums = new double[5];
+    for (Message message : channel.take(Channel.HUB, HISTORY)) {
+      Body.read(
+          message.body(),
+          in -> {
+            double[] battery = new double[5];
+            for (int i = 0; i < battery.length; i++) {
+              battery[i] = in.readDouble();
+            }
+            for (int i = 0; i < 3; i++) {
+              sums[i] += battery[i];
+            }
+            sums[3] += battery[0] * battery[3];
+            sums[4] += battery[0] * battery[4];
+            for (int hour = 0; hour < hours; hour++) {
+              base[hour] += in.readInt() / 1000.0;
+            }
+            return base;
+          });
+    }
+    double[] imports = new double[hours];
+    double[] exports = new double[hours];
+    for (int hour = 0; hour < hours; hour++) {
+      HourPrice price = situation.prices().apply(from + hour);
+      imports[hour] = WholesaleBoard.importCent(price, situation.carbonMilliCentPerKg());
+      exports[hour] = price.exportMilliCentPerKwh() / 1000.0;
+    }
+    double[] stored = new double[hours];
+    if (sums[0] > 0) {
+      Battery all =
+          new Battery(
+              "all",
+              situation.community(),
+              sums[0],
+              0,
+              sums[1],
+              sums[2],
+              sums[3] / sums[0],
+              Math.round(sums[4] / sums[0]));
+      Store store = HomeProblems.store(all, sums[0] / 2, 0, imports);
+      DispatchProblem problem =
+          new DispatchProblem(
+              Hours.start(from),
+              Hours.SECONDS,
+              List.of(Connection.of(situation.community(), base, imports, exports)),
+              List.of(store));
+      Plan plan = dispatcher.plan(problem, Optional.empty());
+      for (int hour = 0; hour < hours; hour++) {
+        stored[hour] = plan.storedKwh()[0][hour] / sums[0];
+      }
+    }
+    byte[] body = Body.ofProfiles(imports, exports, stored);
+    channel.send(new Message(Account.TRAINING, Channel.HUB, Channel.ALL, OPTIMUM, true, body));
+  }
+
+  /** A home's part. */
+  private void act(
+      Situation situation, HomeView home, Channel channel, boolean trains, Decision decision) {
+    byte[] kept = situation.memory().get(home.usagePoint());
+    if (trains) {
+      kept = learn(situation, home, channel);
+    }
+    if (kept == null) {
+      List<RetailPrice> prices = TariffBoard.receive(channel).pricesOf(home);
+      DispatchProblem problem = HomeProblems.of(home, situation.at(), prices, 0);
+      Plan plan = dispatcher.plan(problem, situation.previous());
+      decision.addSchedules(situation, NAME, problem, plan);
+      decision.addFirstStep(problem, plan);
+      return;
+    }
+    decision.memory().put(home.usagePoint(), kept);
+    LocalPolicy policy = Body.read(kept, LocalPolicy::read);
+    WholesaleBoard board = WholesaleBoard.receive(channel);
+    double wanted =
+        policy.of(
+            LocalFeatures.of(
+                Hours.of(situation.at()),
+                HomeStorage.loadKwh(home),
+                board.importCent(),
+                board.exportCent(),
+                0));
+    for (HomeView.StoreView store : home.stores()) {
+      Battery battery = store.battery();
+      double missingKwh = wanted * battery.capacityKwh() - store.storedKwh();
+      double atMeterKw =
+          missingKwh > 0
+              ? Math.min(battery.chargeKw(), missingKwh / battery.oneWayEfficiency())
+              : Math.max(-battery.dischargeKw(), missingKwh * battery.oneWayEfficiency());
+      decision.setpointKw().put(battery.id(), atMeterKw);
+    }
+  }
+
+  private static byte[] learn(Situation situation, HomeView home, Channel channel) {
+    double[][] told = Body.readProfiles(channel.receive(Channel.ALL, OPTIMUM).get(0).body());
+    int hours = told[0].length;
+    long from = Hours.of(situation.at()) - hours;
+    double[] net = netKwh(home, from, hours);
+    List<double[]> rows = new ArrayList<>();
+    for (int hour = 0; hour < hours; hour++) {
+      rows.add(LocalFeatures.of(from + hour, net, told[0], told[1], hour));
+    }
+    LocalPolicy policy = PolicyTrainer.train(LocalFeatures.names(), rows, told[2], SEED);
+    return Body.of(policy::write);
+  }
+}

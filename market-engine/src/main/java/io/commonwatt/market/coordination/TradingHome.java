@@ -1,0 +1,82 @@
+package io.commonwatt.market.coordination;
+
+import io.commonwatt.market.bidding.HomeBidder;
+import io.commonwatt.market.bidding.PriceLimits;
+import io.commonwatt.market.bidding.StorageOffer;
+import io.commonwatt.market.clearing.Order;
+import io.commonwatt.market.dispatch.DispatchProblem;
+import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.dispatch.Plan;
+import io.commonwatt.market.settlement.RetailPrice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A home that trades for its own good: it plans on its tariff, offers its expected net load and, at
+ * the value its plan puts on stored energy, its stores; then it plans again around what it bought.
+ * Not thread-safe.
+ */
+final class TradingHome {
+
+  private final Situation situation;
+  private final HomeView home;
+  private final List<RetailPrice> prices;
+  private final Dispatcher dispatcher;
+  private DispatchProblem problem;
+  private Plan plan;
+
+  TradingHome(Situation situation, HomeView home, List<RetailPrice> prices, Dispatcher dispatcher) {
+    this.situation = situation;
+    this.home = home;
+    this.prices = prices;
+    this.dispatcher = dispatcher;
+    if (!home.stores().isEmpty()) {
+      plan(0);
+    }
+  }
+
+  String usagePoint() {
+    return home.usagePoint();
+  }
+
+  /** Its falling demand curve for the hour to come, cut into orders. */
+  List<Order> orders() {
+    List<StorageOffer> offers = new ArrayList<>();
+    for (int store = 0; store < home.stores().size(); store++) {
+      HomeView.StoreView view = home.stores().get(store);
+      double valueCent = plan.storedValueCentPerKwh()[store];
+      if (!Double.isNaN(valueCent)) {
+        offers.add(StorageOffer.of(view.battery(), view.storedKwh(), valueCent));
+      }
+    }
+    return HomeBidder.orders(home.usagePoint(), home.netWh()[0], offers, limits());
+  }
+
+  /** Between which prices it trades. */
+  PriceLimits limits() {
+    RetailPrice now = prices.get(0);
+    return new PriceLimits(
+        now.exportMilliCentPerKwh(),
+        now.fullImportMilliCentPerKwh(),
+        now.localFeeMilliCentPerKwh());
+  }
+
+  /** Takes what it traded into its plan and does the first step of it. */
+  void follow(String strategy, Optional<Decision.Contract> contract, Decision decision) {
+    contract.ifPresent(traded -> decision.contracts().put(home.usagePoint(), traded));
+    if (!home.stores().isEmpty()) {
+      long boughtWh = contract.map(Decision.Contract::boughtWh).orElse(0L);
+      if (boughtWh != 0) {
+        plan(boughtWh);
+      }
+      decision.addSchedules(situation, strategy, problem, plan);
+      decision.addFirstStep(problem, plan);
+    }
+  }
+
+  private void plan(long boughtWh) {
+    problem = HomeProblems.of(home, situation.at(), prices, boughtWh);
+    plan = dispatcher.plan(problem, situation.previous());
+  }
+}
