@@ -1,0 +1,43 @@
+package io.commonwatt.forecasting.boost;
+
+import java.io.Serializable;
+
+/**
+ * How trees are boosted.
+ *
+ * @param rounds trees, each with all quantiles in its leaves
+ * @param learningRate share of a tree's leaves that counts, 0…1
+ * @param depth deepest leaf
+ * @param rowShare share of the rows a tree sees, 0…1
+ * @param columnShare share of the columns a tree sees, 0…1
+ * @param fewestRows fewest rows in a leaf, about
+ * @param ridge penalty of the squares of leaves
+ * @param seed of the drawn rows and columns
+ */
+public record BoostingParameters(
+    int rounds,
+    double learningRate,
+    int depth,
+    double rowShare,
+    double columnShare,
+    double fewestRows,
+    double ridge,
+    long seed)
+    implements Serializable {
+
+  /** What was found good on the published sets. */
+  public static final BoostingParameters DEFAULT =
+      new BoostingParameters(120, 0.08, 6, 0.7, 0.7, 20, 1, 20_261_129);
+
+  public BoostingParameters {
+    if (rounds < 1 || depth < 1 || depth > 16 || !(learningRate > 0 && learningRate <= 1)) {
+      throw new IllegalArgumentException(
+          "Boosting needs rounds, a depth of 1 to 16 and a learning rate of (0, 1]; it was given "
+              + rounds
+              + ", "
+              + depth
+              + " and "
+              + learningRate);
+    }
+  }
+}
