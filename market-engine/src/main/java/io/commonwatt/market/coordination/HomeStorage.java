@@ -34,7 +34,13 @@ final class HomeStorage {
     }
     double wear = power == 0 ? 0 : 2 * costOfFullPower / (power * power);
     return new StorageResource(
-        loadKwh(home), capacity, stored, power, Math.max(LEAST_WEAR_CENT, wear), Math.max(0, mean));
+        loadKwh(home),
+        capacity,
+        stored,
+        power,
+        1,
+        Math.max(LEAST_WEAR_CENT, wear),
+        Math.max(0, mean));
   }
 
   static double[] loadKwh(HomeView home) {
