@@ -9,8 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "market",
     mixinStandardHelpOptions = true,
-    description = "Clear a book of orders; measure what the mechanisms keep.",
-    subcommands = {MarketClearCommand.class, MarketPropertiesCommand.class})
+    description = "Clear a book; compare strategies; measure what the mechanisms keep.",
+    subcommands = {
+      MarketClearCommand.class,
+      MarketCompareCommand.class,
+      MarketPropertiesCommand.class
+    })
 final class MarketCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -18,6 +22,7 @@ final class MarketCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing noun: use 'market clear' or 'market properties'");
+        spec.commandLine(),
+        "Missing noun: use 'market clear', 'market compare' or 'market properties'");
   }
 }

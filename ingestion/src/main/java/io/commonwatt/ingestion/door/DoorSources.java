@@ -32,7 +32,7 @@ public final class DoorSources {
   }
 
   /**
-   * Opens a folder: one with {@code community.yaml}, ideal-homes, or a phase of citylearn2022.
+   * Opens a folder: one with {@code community.yaml}, ideal-homes, citylearn2022 or a phase of it.
    *
    * @throws DoorException when it is none of these or has not what the options ask for
    * @throws io.commonwatt.contracts.community.CommunityFileException when its community file is
@@ -51,7 +51,8 @@ public final class DoorSources {
       if (Files.exists(folder.resolve(IdealHomesSource.ELECTRICITY_FILE))) {
         return IdealHomesSource.open(folder, options);
       }
-      if (Files.exists(folder.resolve(CityLearnSource.SCHEMA_FILE))) {
+      if (Files.exists(folder.resolve(CityLearnSource.SCHEMA_FILE))
+          || CityLearnSource.holdsPhases(folder)) {
         return CityLearnSource.open(folder, options);
       }
     } catch (IOException e) {
@@ -64,6 +65,6 @@ public final class DoorSources {
             + IdealHomesSource.ELECTRICITY_FILE
             + " (ideal-homes), or with "
             + CityLearnSource.SCHEMA_FILE
-            + " (a phase of citylearn2022, such as citylearn2022/phase_1)");
+            + " (a phase of citylearn2022, such as citylearn2022/phase_1), or the folder of its phases");
   }
 }

@@ -71,6 +71,17 @@ public final class MarketStep implements Step<MarketState> {
     }
   }
 
+  /** A market that runs strategies of others, by their names in the community file. */
+  public MarketStep(Registry registry, MarketSettings settings, List<Strategy> strategies) {
+    this.registry = registry;
+    this.settings = settings;
+    this.keepsBodies = true;
+    this.strategies = new TreeMap<>();
+    for (Strategy strategy : strategies) {
+      this.strategies.put(strategy.name(), strategy);
+    }
+  }
+
   @Override
   public String name() {
     return "market";

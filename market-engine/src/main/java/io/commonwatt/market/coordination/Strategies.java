@@ -46,6 +46,11 @@ public final class Strategies {
     }
   }
 
+  /** All strategies, by name. */
+  public static List<Strategy> listAll(MarketSettings settings) {
+    return List.copyOf(create(settings).values());
+  }
+
   static Map<String, Strategy> create(MarketSettings settings) {
     Dispatcher dispatcher = Dispatcher.create();
     ClearingMechanism mechanism =

@@ -2,8 +2,12 @@ package io.commonwatt.market.criteria;
 
 import io.commonwatt.contracts.market.MemberSettlement;
 import io.commonwatt.contracts.market.Settlement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Adds up the settlements of one strategy, of one community or many; of each hour the greatest
@@ -83,5 +87,81 @@ public final class StrategyCriteria {
         .mapToLong(Settlement::wholesaleImportMilliCentPerKwh)
         .average()
         .orElse(0);
+  }
+
+  /** The settlements that count, by community and time. */
+  public List<Settlement> listSettlements() {
+    List<Settlement> sorted = new ArrayList<>(hours.values());
+    sorted.sort(Comparator.comparing(Settlement::community).thenComparing(Settlement::start));
+    return sorted;
+  }
+
+  /** Members' bills, micro-cent, by usage point. */
+  public Map<String, Long> billMicroCentByUsagePoint() {
+    Map<String, Long> bills = new TreeMap<>();
+    for (Settlement settlement : hours.values()) {
+      for (MemberSettlement member : settlement.members()) {
+        bills.merge(member.usagePoint(), member.billMicroCent(), Long::sum);
+      }
+    }
+    return bills;
+  }
+
+  /** What members paid each other, micro-cent: 0 where the local market keeps its budget. */
+  public long budgetBalanceMicroCent() {
+    long sum = 0;
+    for (Settlement settlement : hours.values()) {
+      for (MemberSettlement member : settlement.members()) {
+        sum += member.tradeMicroCent();
+      }
+    }
+    return sum;
+  }
+
+  /** Energy taken over all connections, Wh. */
+  public long importedWh() {
+    return hours.values().stream().mapToLong(hour -> Math.max(0, hour.netWh())).sum();
+  }
+
+  /** Energy given over all connections, Wh. */
+  public long exportedWh() {
+    return hours.values().stream().mapToLong(hour -> Math.max(0, -hour.netWh())).sum();
+  }
+
+  /** Greatest mean power given at any community's connection in an hour, kW. */
+  public double exportPeakKw() {
+    return hours.values().stream().mapToLong(hour -> -hour.netWh()).max().orElse(0) / 1000.0;
+  }
+
+  /** Share of the load that did not come over the connection in its hour; 1 without load. */
+  public double selfSufficiency() {
+    long load = 0;
+    for (Settlement settlement : hours.values()) {
+      for (MemberSettlement member : settlement.members()) {
+        load += member.loadWh();
+      }
+    }
+    return load == 0 ? 1 : 1 - (double) Math.min(importedWh(), load) / load;
+  }
+
+  /** Energy through all stores at the meter, either way, Wh. */
+  public long throughputWh() {
+    long sum = 0;
+    for (Settlement settlement : hours.values()) {
+      for (MemberSettlement member : settlement.members()) {
+        sum += Math.abs(member.storageWh());
+      }
+    }
+    return sum;
+  }
+
+  /** Carbon in the energy taken, kg. */
+  public double carbonKg(ToLongFunction<Settlement> milligramPerKwh) {
+    double sum = 0;
+    for (Settlement settlement : hours.values()) {
+      sum +=
+          Math.max(0, settlement.netWh()) / 1000.0 * milligramPerKwh.applyAsLong(settlement) / 1e6;
+    }
+    return sum;
   }
 }

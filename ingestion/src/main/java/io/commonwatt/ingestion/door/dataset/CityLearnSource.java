@@ -7,6 +7,7 @@ import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.OpenOptions;
 import io.commonwatt.ingestion.door.intake.Rejections;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A phase of citylearn2022: homes with load, PV and batteries, prices, carbon and weather, hourly
- * over a year. Row i is the hour that starts at 2022-07-31T23:00Z + i h; the clock of the data is
- * read as UTC, without daylight saving.
+ * A phase of citylearn2022, or all of them: homes with load, PV and batteries, prices, carbon and
+ * weather, hourly over a year. Row i is the hour that starts at 2022-07-31T23:00Z + i h; the clock
+ * of the data is read as UTC, without daylight saving.
  */
 public final class CityLearnSource extends HourlySource {
 
@@ -26,6 +27,8 @@ public final class CityLearnSource extends HourlySource {
 
   static final Instant FIRST_HOUR = Instant.parse("2022-07-31T23:00:00Z");
   static final String CURRENCY = "USD";
+
+  private static final List<String> PHASES = List.of("phase_1", "phase_2");
 
   private final String name;
   private final List<CityLearnBuilding> buildings;
@@ -47,22 +50,48 @@ public final class CityLearnSource extends HourlySource {
     this.prices = prices;
   }
 
+  /** A home and the folder of its phase. */
+  private record PhaseHome(Path folder, CityLearnSchema.Home home) {}
+
+  /** Whether a folder holds the phases of citylearn2022. */
+  public static boolean holdsPhases(Path folder) {
+    return !phases(folder).isEmpty();
+  }
+
+  private static List<Path> phases(Path folder) {
+    List<Path> phases = new ArrayList<>();
+    for (String phase : PHASES) {
+      if (Files.exists(folder.resolve(phase).resolve(SCHEMA_FILE))) {
+        phases.add(folder.resolve(phase));
+      }
+    }
+    return phases;
+  }
+
   /**
-   * Opens a phase's folder.
+   * Opens a phase's folder, or the one that holds the phases: then the homes of all of them are one
+   * community, which pays the prices and has the weather of the first.
    *
    * @throws DoorException when a file or column is missing, or the time asked for is outside
    */
   public static CityLearnSource open(Path folder, OpenOptions options) throws IOException {
+    List<Path> phases = phases(folder);
     String phase = folder.toAbsolutePath().normalize().getFileName().toString().replace('_', '-');
-    String name = "citylearn2022-" + phase;
-    CityLearnSchema schema = CityLearnSchema.read(folder);
-    int homes = options.homes() == null ? schema.homes().size() : options.homes();
-    List<CityLearnSchema.Home> kept =
-        schema.homes().subList(0, Math.min(homes, schema.homes().size()));
+    String name = phases.isEmpty() ? "citylearn2022-" + phase : "citylearn2022";
+    List<PhaseHome> found = new ArrayList<>();
+    for (Path one : phases.isEmpty() ? List.of(folder) : phases) {
+      for (CityLearnSchema.Home home : CityLearnSchema.read(one).homes()) {
+        found.add(new PhaseHome(one, home));
+      }
+    }
+    int homes = options.homes() == null ? found.size() : options.homes();
+    List<PhaseHome> places = found.subList(0, Math.min(homes, found.size()));
+    List<CityLearnSchema.Home> kept = places.stream().map(PhaseHome::home).toList();
+    Path first = places.get(0).folder();
     Rejections rejections = new Rejections(name);
     List<DataTable> tables = new ArrayList<>();
-    for (CityLearnSchema.Home home : kept) {
-      tables.add(DataTable.read(folder, home.file(), ','));
+    for (PhaseHome place : places) {
+      tables.add(DataTable.read(place.folder(), place.home().file(), ','));
     }
     int rows = tables.stream().mapToInt(table -> table.lines().size()).max().orElse(0);
     Instant from =
@@ -82,7 +111,8 @@ public final class CityLearnSource extends HourlySource {
     List<CityLearnBuilding> buildings = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       buildings.add(
-          CityLearnBuilding.of(folder, name, kept.get(i), tables.get(i), registry, rejections));
+          CityLearnBuilding.of(
+              places.get(i).folder(), name, kept.get(i), tables.get(i), registry, rejections));
     }
     return new CityLearnSource(
         name,
@@ -90,10 +120,10 @@ public final class CityLearnSource extends HourlySource {
         from,
         to,
         buildings,
-        new CityLearnWeather(DataTable.read(folder, kept.get(0).weatherFile(), ','), rejections),
+        new CityLearnWeather(DataTable.read(first, kept.get(0).weatherFile(), ','), rejections),
         new CityLearnPrices(
-            DataTable.read(folder, kept.get(0).pricingFile(), ','),
-            DataTable.read(folder, kept.get(0).carbonFile(), ','),
+            DataTable.read(first, kept.get(0).pricingFile(), ','),
+            DataTable.read(first, kept.get(0).carbonFile(), ','),
             rejections));
   }
 

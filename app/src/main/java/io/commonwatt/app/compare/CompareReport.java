@@ -1,0 +1,277 @@
+package io.commonwatt.app.compare;
+
+import io.commonwatt.app.Output;
+import io.commonwatt.contracts.community.Community;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.Resource;
+import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.contracts.market.MarketMessage;
+import io.commonwatt.contracts.market.Settlement;
+import io.commonwatt.market.audit.AuditScenario;
+import io.commonwatt.market.audit.CellAudit;
+import io.commonwatt.market.coordination.Cell;
+import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.coordination.Strategies;
+import io.commonwatt.market.coordination.Strategy;
+import io.commonwatt.market.coordination.TariffStrategy;
+import io.commonwatt.market.criteria.CostBound;
+import io.commonwatt.market.criteria.Fairness;
+import io.commonwatt.market.criteria.StrategyCriteria;
+import io.commonwatt.market.dispatch.PerfectForesight;
+import io.commonwatt.market.resource.Battery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a comparison found, for programs and for people. */
+public final class CompareReport {
+
+  private static final double MICRO_CENT = 1e8;
+
+  private final Map<String, Object> head;
+  private final List<StrategyRow> rows;
+  private final List<String> violations;
+  private final String currency;
+
+  private CompareReport(
+      Map<String, Object> head, List<StrategyRow> rows, List<String> violations, String currency) {
+    this.head = head;
+    this.rows = List.copyOf(rows);
+    this.violations = List.copyOf(violations);
+    this.currency = currency;
+  }
+
+  /** Works out bounds and criteria of a finished run. */
+  public static CompareReport of(CompareRun run, Output output) {
+    return new Builder(run, output).build();
+  }
+
+  /** Where a strategy passed the bound, or its log shows another cell than it claims. */
+  public List<String> violations() {
+    return violations;
+  }
+
+  /** The JSON document. */
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>(head);
+    Map<String, Object> strategies = new LinkedHashMap<>();
+    for (StrategyRow row : rows) {
+      strategies.put(row.name(), row.document());
+    }
+    document.put("strategies", strategies);
+    document.put("violations", violations);
+    return document;
+  }
+
+  /** The table as lines. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s, %d homes, %d hours; bound of J %.2f %s%n",
+            head.get("data"),
+            head.get("homes"),
+            head.get("hours"),
+            ((Number) head.get("boundMicroCent")).doubleValue() / MICRO_CENT,
+            currency));
+    text.append(
+        String.format(
+            "%-10s %-21s %-21s %9s %7s %9s %7s %6s %6s %6s %9s %7s %8s%n",
+            "strategy",
+            "cell",
+            "audited",
+            "J",
+            "gap",
+            "bill",
+            "peak kW",
+            "self",
+            "CO2 t",
+            "worse",
+            "bit/h/d",
+            "R2",
+            "CPU s"));
+    for (StrategyRow row : rows) {
+      Double gap = row.gap();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-10s %-21s %-21s %9.2f %7s %9.2f %7.2f %6.3f %6.2f %6.2f %9.0f %7s %8.1f%n",
+              row.name(),
+              row.cell(),
+              row.auditedCell(),
+              row.resourceCostMicroCent() / MICRO_CENT,
+              gap == null ? "-" : String.format(Locale.ROOT, "%.3f", gap),
+              row.criteria().billMicroCent() / MICRO_CENT,
+              row.criteria().peakKw(),
+              row.criteria().selfSufficiency(),
+              row.carbonKg() / 1000,
+              row.fairness().worseOffShare(),
+              row.bitsPerHomeDay(),
+              Double.isFinite(row.leakageR2())
+                  ? String.format(Locale.ROOT, "%.3f", row.leakageR2())
+                  : "-",
+              row.cpuSeconds()));
+    }
+    for (String violation : violations) {
+      text.append("VIOLATION ").append(violation).append(System.lineSeparator());
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /** The table and the plots as one page. */
+  public String html() {
+    return ComparePage.of(document(), rows, currency);
+  }
+
+  /** Puts a report together. */
+  private static final class Builder {
+
+    private final CompareRun run;
+    private final Output output;
+    private final Map<String, List<Battery>> batteries = new HashMap<>();
+    private final Map<String, Long> startMilliWh = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+
+    Builder(CompareRun run, Output output) {
+      this.run = run;
+      this.output = output;
+      Registry registry = run.registry();
+      for (UsagePoint usagePoint : registry.listUsagePoints()) {
+        for (Resource resource : registry.listResources(usagePoint.id(), run.source().from())) {
+          if (resource.type() == Resource.Type.BATTERY) {
+            Battery battery = Battery.of(resource);
+            batteries.computeIfAbsent(usagePoint.id(), key -> new ArrayList<>()).add(battery);
+            startMilliWh.put(battery.id(), Battery.milliWh(resource.initialKwh()));
+          }
+        }
+      }
+    }
+
+    CompareReport build() {
+      CostBound bound =
+          new CostBound(PerfectForesight.create(), Map.copyOf(batteries), startMilliWh);
+      StrategyCriteria baseline = null;
+      for (StrategyRun one : run.runs()) {
+        if (one.name().equals(TariffStrategy.NAME)) {
+          baseline = one.criteria();
+        }
+      }
+      double price = baseline.meanImportMilliCentPerKwh();
+      double least = 0;
+      for (List<Settlement> community : byCommunity(baseline).values()) {
+        least += bound.leastMicroCent(community, endPrice(price));
+      }
+      int hours =
+          (int) baseline.listSettlements().stream().map(Settlement::start).distinct().count();
+      int homes = run.registry().listUsagePoints().size();
+      Map<String, Strategy> strategies = new TreeMap<>();
+      for (Strategy strategy : Strategies.listAll(MarketSettings.defaults())) {
+        strategies.put(strategy.name(), strategy);
+      }
+      List<StrategyRow> rows = new ArrayList<>();
+      for (StrategyRun one : run.runs()) {
+        output.progress("Bounds and audit of " + one.name());
+        checkBounds(one, bound);
+        Cell claimed = strategies.get(one.name()).cell();
+        Cell audited = audit(one);
+        if (audited != claimed) {
+          violations.add(
+              one.name() + " claims to be " + claimed.code() + ", its log says " + audited.code());
+        }
+        rows.add(
+            new StrategyRow(
+                one.name(),
+                claimed.code(),
+                audited.code(),
+                one.criteria(),
+                one.messages(),
+                cost(one.criteria(), price),
+                least,
+                cost(baseline, price),
+                Fairness.of(
+                    baseline.billMicroCentByUsagePoint(),
+                    one.criteria().billMicroCentByUsagePoint()),
+                one.criteria()
+                    .carbonKg(hour -> run.carbonMilligramPerKwh(hour.community(), hour.start())),
+                batteries.values().stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(Battery::capacityKwh)
+                    .sum(),
+                one.attack(),
+                homes * hours / 24.0,
+                one.cpuSeconds()));
+      }
+      return new CompareReport(
+          head(least, hours, homes), rows, violations, run.source().communityFile().currency());
+    }
+
+    private Map<String, Object> head(double least, int hours, int homes) {
+      Map<String, Object> head = new LinkedHashMap<>();
+      head.put("data", run.source().name());
+      head.put("dataHash", run.dataHash());
+      head.put("records", run.records());
+      head.put("from", run.source().from().toString());
+      head.put("to", run.source().to().toString());
+      head.put("simulatedResources", run.source().communityFile().simulatedResources());
+      head.put("notes", run.source().notes());
+      head.put("network", "copper plate");
+      head.put(
+          "communities", run.registry().listCommunities().stream().map(Community::id).toList());
+      head.put("homes", homes);
+      head.put("hours", hours);
+      head.put("boundMicroCent", Math.round(least));
+      return head;
+    }
+
+    /** A stored kWh once it is out again at the mean price. */
+    private double endPrice(double meanImportMilliCent) {
+      double efficiency = 1;
+      for (List<Battery> own : batteries.values()) {
+        for (Battery battery : own) {
+          efficiency = Math.min(efficiency, battery.oneWayEfficiency());
+        }
+      }
+      return meanImportMilliCent * efficiency;
+    }
+
+    private long cost(StrategyCriteria criteria, double price) {
+      return criteria.resourceCostMicroCent()
+          - Math.round(criteria.storedAtEndWh() * endPrice(price));
+    }
+
+    private void checkBounds(StrategyRun one, CostBound bound) {
+      for (List<Settlement> community : byCommunity(one.criteria()).values()) {
+        for (CostBound.Violation violation : bound.check(community)) {
+          violations.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s cost %d micro-cent in %s, less than the possible %.0f",
+                  one.name(),
+                  violation.costMicroCent(),
+                  violation.what(),
+                  violation.boundMicroCent()));
+        }
+      }
+    }
+
+    private static Map<String, List<Settlement>> byCommunity(StrategyCriteria criteria) {
+      Map<String, List<Settlement>> byCommunity = new TreeMap<>();
+      for (Settlement settlement : criteria.listSettlements()) {
+        byCommunity
+            .computeIfAbsent(settlement.community(), key -> new ArrayList<>())
+            .add(settlement);
+      }
+      return byCommunity;
+    }
+
+    private static Cell audit(StrategyRun one) {
+      List<MarketMessage> scenario = AuditScenario.log(one.name(), -1);
+      return CellAudit.judge(one.sample(), scenario);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.commonwatt.app.compare;
+
+import io.commonwatt.app.Output;
+import io.commonwatt.app.plain.ForecastChain;
+import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.codec.RecordCodec;
+import io.commonwatt.contracts.community.CommunityFile;
+import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.StrategyPeriod;
+import io.commonwatt.contracts.price.Price;
+import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.streams.vee.VeeSettings;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Replays a source once and lets every strategy run on it: the same readings, validated once, and
+ * the same forecasts, made once. Not thread-safe.
+ */
+public final class CompareRun {
+
+  /** Hours after the end in which late readings and overdue settlements are waited for. */
+  private static final Duration TAIL = MarketSettings.DEFAULT_ABSENT_AFTER.plusHours(2);
+
+  private static final long PROGRESS_NANOS = 5_000_000_000L;
+
+  private final DoorSource source;
+  private final Registry registry;
+  private final List<StrategyRun> runs = new ArrayList<>();
+  private final Map<String, Long> carbonMilligramPerKwh = new HashMap<>();
+  private final MessageDigest sha256;
+  private final RecordCodec codec = RecordCodec.standard();
+  private long records;
+
+  /**
+   * A run.
+   *
+   * @param strategies names, the baseline among them
+   */
+  public CompareRun(DoorSource source, List<String> strategies) {
+    this.source = source;
+    this.registry = new Registry(source.communityFile());
+    for (String strategy : strategies) {
+      runs.add(
+          new StrategyRun(
+              strategy, new Registry(running(source, strategy)), MarketSettings.defaults()));
+    }
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The community file with one strategy in every community while the data lasts. */
+  private static CommunityFile running(DoorSource source, String strategy) {
+    CommunityFile file = source.communityFile();
+    return new CommunityFile(
+        file.currency(),
+        file.timeZone(),
+        file.simulatedResources(),
+        file.communities(),
+        file.feeders(),
+        file.places(),
+        file.markets(),
+        file.members(),
+        file.usagePoints(),
+        file.meterInstallations(),
+        file.resources(),
+        file.tariffs(),
+        List.of(new StrategyPeriod(strategy, "*", false, source.from(), source.to())),
+        file.sha256());
+  }
+
+  /** Replays to the end; strategies begin no hour after it. */
+  public void run(Output output) {
+    ForecastChain chain =
+        new ForecastChain(
+            registry,
+            VeeSettings.defaults(),
+            ForecastSettings.startingAt(source.from()),
+            row -> {},
+            this::file);
+    Instant hour = ForecastChain.ceilToHour(source.from());
+    Instant end = ForecastChain.ceilToHour(source.to()).plus(TAIL);
+    Iterator<Travelling> all = source.records();
+    long line = System.nanoTime();
+    while (all.hasNext()) {
+      Travelling next = all.next();
+      while (next.knownAt().isAfter(hour)) {
+        advance(chain, hour);
+        hour = hour.plusSeconds(3600);
+        if (System.nanoTime() - line > PROGRESS_NANOS) {
+          line = System.nanoTime();
+          output.progress(progress(hour, end));
+        }
+      }
+      records++;
+      sha256.update(codec.encode(next));
+      if (next instanceof Price price) {
+        remember(price);
+      }
+      chain.arrive(next);
+    }
+    while (!hour.isAfter(end)) {
+      advance(chain, hour);
+      hour = hour.plusSeconds(3600);
+    }
+  }
+
+  private String progress(Instant hour, Instant end) {
+    double done =
+        (double) Duration.between(source.from(), hour).toHours()
+            / Math.max(1, Duration.between(source.from(), end).toHours());
+    return String.format(Locale.ROOT, "%s UTC, %.0f %% of the replay", hour, 100 * done);
+  }
+
+  private void remember(Price price) {
+    Instant end = price.start().plusSeconds(price.lengthSeconds());
+    for (Instant at = price.start(); at.isBefore(end); at = at.plusSeconds(3600)) {
+      carbonMilligramPerKwh.put(price.market() + '|' + at, price.carbonMilligramPerKwh());
+    }
+  }
+
+  private void file(String placement, Travelling row) {
+    for (StrategyRun run : runs) {
+      run.file(placement, row);
+    }
+  }
+
+  private void advance(ForecastChain chain, Instant hour) {
+    chain.advance(hour);
+    for (StrategyRun run : runs) {
+      run.advance(hour);
+    }
+  }
+
+  DoorSource source() {
+    return source;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  List<StrategyRun> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Carbon in a kWh taken by a community in an hour, mg; 0 where it is not known. */
+  long carbonMilligramPerKwh(String community, Instant start) {
+    String market = registry.getCommunity(community).market();
+    return carbonMilligramPerKwh.getOrDefault(market + '|' + start, 0L);
+  }
+
+  /** Records of the source. */
+  long records() {
+    return records;
+  }
+
+  /** SHA-256 over the records of the source in their order; call once, at the end. */
+  String dataHash() {
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+}
