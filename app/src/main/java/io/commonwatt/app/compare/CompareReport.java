@@ -73,7 +73,7 @@ public final class CompareReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s, %d homes, %d hours; bound of J %.2f %s%n",
+            "%s, %s homes, %s hours; bound of J %.2f %s%n",
             head.get("data"),
             head.get("homes"),
             head.get("hours"),
