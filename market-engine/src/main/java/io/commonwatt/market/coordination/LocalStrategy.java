@@ -8,14 +8,16 @@ import io.commonwatt.market.dispatch.Connection;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.dispatch.Plan;
-import io.commonwatt.market.dispatch.Store;
 import io.commonwatt.market.local.LocalFeatures;
 import io.commonwatt.market.local.LocalPolicy;
 import io.commonwatt.market.local.PolicyTrainer;
+import io.commonwatt.market.local.SharedOptimum;
 import io.commonwatt.market.observation.HourPrice;
 import io.commonwatt.market.observation.Hours;
 import io.commonwatt.market.resource.Battery;
 import io.commonwatt.market.settlement.RetailPrice;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,10 @@ import java.util.OptionalLong;
 /**
  * Implicit cooperation: policies learnt from the optimum of the past, no communication in
  * operation. Now and then the homes send their history, the hub solves it as if it had controlled
- * all stores together, and tells all what would have been best; each home with stores regresses
- * that on what it can measure itself and from then on acts on its own measurements and the prices
- * that are broadcast. Before the first training a home plans on its tariff. Dobbe, Fridovich-Keil,
- * Tomlin 2017.
+ * all stores together, and tells each its part of what would have been best; the home regresses the
+ * energy it would have exchanged with the grid on what it can measure itself and from then on acts
+ * on its own measurements and the prices that are broadcast. Before the first training a home plans
+ * on its tariff. Dobbe, Fridovich-Keil, Tomlin 2017.
  */
 public final class LocalStrategy implements Strategy {
 
@@ -40,6 +42,8 @@ public final class LocalStrategy implements Strategy {
   private static final String HISTORY = "history";
   private static final String OPTIMUM = "optimum";
   private static final long SEED = 1707;
+  private static final double START_SHARE = 0.5;
+  private static final int BATTERY_FIELDS = 5;
 
   private final Dispatcher dispatcher;
 
@@ -91,7 +95,7 @@ public final class LocalStrategy implements Strategy {
   }
 
   private static void sendHistory(Channel channel, HomeView home, long from, int hours) {
-    double[] battery = new double[5];
+    double[] battery = new double[BATTERY_FIELDS];
     for (HomeView.StoreView store : home.stores()) {
       battery[0] += store.battery().capacityKwh();
       battery[1] += store.battery().chargeKw();
@@ -114,6 +118,21 @@ public final class LocalStrategy implements Strategy {
         new Message(Account.TRAINING, home.usagePoint(), Channel.HUB, HISTORY, true, body));
   }
 
+  private static SharedOptimum.Home readHistory(DataInputStream in, int hours)
+      throws IOException {
+    double[] battery = new double[BATTERY_FIELDS];
+    for (int i = 0; i < battery.length; i++) {
+      battery[i] = in.readDouble();
+    }
+    double[] net = new double[hours];
+    for (int hour = 0; hour < hours; hour++) {
+      net[hour] = in.readInt() / 1000.0;
+    }
+    double efficiency = battery[0] == 0 ? 1 : battery[3];
+    return new SharedOptimum.Home(
+        battery[0], battery[1], battery[2], efficiency, battery[4], net);
+  }
+
   /** Own metered energy; an hour that is not known is as the one before. */
   private static double[] netKwh(HomeView home, long from, int hours) {
     double[] net = new double[hours];
@@ -124,28 +143,18 @@ public final class LocalStrategy implements Strategy {
     return net;
   }
 
-  /** The hub's part: the optimum of the past, as a share of power and of capacity. */
+  /** The hub's part: the optimum of the past, to each home its part. */
   private void sendOptimum(Situation situation, Channel channel, long from, int hours) {
+    List<String> names = new ArrayList<>();
+    List<SharedOptimum.Home> homes = new ArrayList<>();
     double[] base = new double[hours];
-    double[] sums = new double[5];
     for (Message message : channel.take(Channel.HUB, HISTORY)) {
-      Body.read(
-          message.body(),
-          in -> {
-            double[] battery = new double[5];
-            for (int i = 0; i < battery.length; i++) {
-              battery[i] = in.readDouble();
-            }
-            for (int i = 0; i < 3; i++) {
-              sums[i] += battery[i];
-            }
-            sums[3] += battery[0] * battery[3];
-            sums[4] += battery[0] * battery[4];
-            for (int hour = 0; hour < hours; hour++) {
-              base[hour] += in.readInt() / 1000.0;
-            }
-            return base;
-          });
+      SharedOptimum.Home home = Body.read(message.body(), in -> readHistory(in, hours));
+      names.add(message.sender());
+      homes.add(home);
+      for (int hour = 0; hour < hours; hour++) {
+        base[hour] += home.netKwh()[hour];
+      }
     }
     double[] imports = new double[hours];
     double[] exports = new double[hours];
@@ -154,32 +163,59 @@ public final class LocalStrategy implements Strategy {
       imports[hour] = WholesaleBoard.importCent(price, situation.carbonMilliCentPerKg());
       exports[hour] = price.exportMilliCentPerKwh() / 1000.0;
     }
-    double[] stored = new double[hours];
-    if (sums[0] > 0) {
-      Battery all =
-          new Battery(
-              "all",
-              situation.community(),
-              sums[0],
-              0,
-              sums[1],
-              sums[2],
-              sums[3] / sums[0],
-              Math.round(sums[4] / sums[0]));
-      Store store = HomeProblems.store(all, sums[0] / 2, 0, imports);
-      DispatchProblem problem =
-          new DispatchProblem(
-              Hours.start(from),
-              Hours.SECONDS,
-              List.of(Connection.of(situation.community(), base, imports, exports)),
-              List.of(store));
-      Plan plan = dispatcher.plan(problem, Optional.empty());
-      for (int hour = 0; hour < hours; hour++) {
-        stored[hour] = plan.storedKwh()[0][hour] / sums[0];
+    double[] charge = solve(situation, homes, from, base, imports, exports);
+    SharedOptimum.Part[] parts =
+        SharedOptimum.of(homes.toArray(new SharedOptimum.Home[0]), charge, START_SHARE);
+    for (int i = 0; i < parts.length; i++) {
+      if (homes.get(i).capacityKwh() > 0) {
+        byte[] body =
+            Body.ofProfiles(imports, exports, parts[i].chargeKwh(), parts[i].stored());
+        channel.send(
+            new Message(Account.TRAINING, Channel.HUB, names.get(i), OPTIMUM, true, body));
       }
     }
-    byte[] body = Body.ofProfiles(imports, exports, stored);
-    channel.send(new Message(Account.TRAINING, Channel.HUB, Channel.ALL, OPTIMUM, true, body));
+  }
+
+  /** What all stores together would have taken, kWh by hour. */
+  private double[] solve(
+      Situation situation,
+      List<SharedOptimum.Home> homes,
+      long from,
+      double[] base,
+      double[] imports,
+      double[] exports) {
+    double capacity = 0;
+    double charge = 0;
+    double discharge = 0;
+    double efficiency = 0;
+    double wear = 0;
+    for (SharedOptimum.Home home : homes) {
+      capacity += home.capacityKwh();
+      charge += home.chargeKw();
+      discharge += home.dischargeKw();
+      efficiency += home.capacityKwh() * home.efficiency();
+      wear += home.capacityKwh() * home.wearMilliCentPerKwh();
+    }
+    if (capacity == 0) {
+      return new double[base.length];
+    }
+    Battery all =
+        new Battery(
+            "all",
+            situation.community(),
+            capacity,
+            0,
+            charge,
+            discharge,
+            efficiency / capacity,
+            Math.round(wear / capacity));
+    DispatchProblem problem =
+        new DispatchProblem(
+            Hours.start(from),
+            Hours.SECONDS,
+            List.of(Connection.of(situation.community(), base, imports, exports)),
+            List.of(HomeProblems.store(all, START_SHARE * capacity, 0, imports)));
+    return dispatcher.plan(problem, Optional.empty()).setpointKw()[0];
   }
 
   /** A home's part. */
@@ -200,35 +236,36 @@ public final class LocalStrategy implements Strategy {
     decision.memory().put(home.usagePoint(), kept);
     LocalPolicy policy = Body.read(kept, LocalPolicy::read);
     WholesaleBoard board = WholesaleBoard.receive(channel);
-    double wanted =
-        policy.of(
-            LocalFeatures.of(
-                Hours.of(situation.at()),
-                HomeStorage.loadKwh(home),
-                board.importCent(),
-                board.exportCent(),
-                0));
+    double[] net = HomeStorage.loadKwh(home);
+    double capacity = 0;
+    double held = 0;
     for (HomeView.StoreView store : home.stores()) {
-      Battery battery = store.battery();
-      double missingKwh = wanted * battery.capacityKwh() - store.storedKwh();
-      double atMeterKw =
-          missingKwh > 0
-              ? Math.min(battery.chargeKw(), missingKwh / battery.oneWayEfficiency())
-              : Math.max(-battery.dischargeKw(), missingKwh * battery.oneWayEfficiency());
-      decision.setpointKw().put(battery.id(), atMeterKw);
+      capacity += store.battery().capacityKwh();
+      held += store.storedKwh();
     }
+    double[] features =
+        LocalFeatures.of(
+            Hours.of(situation.at()),
+            net,
+            board.importCent(),
+            board.exportCent(),
+            0,
+            capacity == 0 ? 0 : held / capacity);
+    HomeStorage.charge(home, policy.of(features) - net[0], decision);
   }
 
   private static byte[] learn(Situation situation, HomeView home, Channel channel) {
-    double[][] told = Body.readProfiles(channel.receive(Channel.ALL, OPTIMUM).get(0).body());
+    double[][] told = Body.readProfiles(channel.receive(home.usagePoint(), OPTIMUM).get(0).body());
     int hours = told[0].length;
     long from = Hours.of(situation.at()) - hours;
     double[] net = netKwh(home, from, hours);
     List<double[]> rows = new ArrayList<>();
+    double[] exchange = new double[hours];
     for (int hour = 0; hour < hours; hour++) {
-      rows.add(LocalFeatures.of(from + hour, net, told[0], told[1], hour));
+      rows.add(LocalFeatures.of(from + hour, net, told[0], told[1], hour, told[3][hour]));
+      exchange[hour] = net[hour] + told[2][hour];
     }
-    LocalPolicy policy = PolicyTrainer.train(LocalFeatures.names(), rows, told[2], SEED);
+    LocalPolicy policy = PolicyTrainer.train(LocalFeatures.names(), rows, exchange, SEED);
     return Body.of(policy::write);
   }
 }

@@ -1,8 +1,8 @@
 package io.commonwatt.market.local;
 
 /**
- * What a home looks at when it acts alone: the clock, its own expected net load and the prices that
- * are broadcast. Stateless.
+ * What a home looks at when it acts alone: the clock, its own expected net load, what its stores
+ * hold and the prices that are broadcast. Stateless.
  */
 public final class LocalFeatures {
 
@@ -18,7 +18,8 @@ public final class LocalFeatures {
     "i-spread",
     "j-next",
     "k-least",
-    "l-most"
+    "l-most",
+    "m-stored"
   };
   private static final int HOURS_PER_DAY = 24;
 
@@ -37,9 +38,10 @@ public final class LocalFeatures {
    * @param importCent from that hour on
    * @param exportCent from that hour on
    * @param at the place of the hour in the three
+   * @param stored share of the capacity that is stored at its start
    */
   public static double[] of(
-      long hour, double[] netKwh, double[] importCent, double[] exportCent, int at) {
+      long hour, double[] netKwh, double[] importCent, double[] exportCent, int at, double stored) {
     int end = Math.min(netKwh.length, at + HOURS_PER_DAY);
     double now = importCent[at];
     double sum = 0;
@@ -65,7 +67,8 @@ public final class LocalFeatures {
       now - exportCent[at],
       importCent[Math.min(at + 1, importCent.length - 1)] - now,
       now - least,
-      most - now
+      most - now,
+      stored
     };
   }
 
