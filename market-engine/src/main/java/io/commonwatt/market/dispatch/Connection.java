@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param importCentPerKwh price of energy taken, all fees included
  * @param exportCentPerKwh price paid for energy fed in
  * @param proximal quadratic cost on the net power; empty in linear problems
+ * @param limits what it carries; empty for anything
  */
 public record Connection(
     String id,
     double[] baseKw,
     double[] importCentPerKwh,
     double[] exportCentPerKwh,
-    Optional<Proximal> proximal) {
+    Optional<Proximal> proximal,
+    Optional<GridLimits> limits) {
 
   /**
    * ½ · weight · (net − target)² per step, ct per hour with the power in kW.
@@ -42,6 +44,11 @@ public record Connection(
               + exportCentPerKwh.length
               + " export prices; give one per step");
     }
+    int limited = limits.map(carried -> carried.importKw().length).orElse(baseKw.length);
+    if (limited != baseKw.length) {
+      throw new IllegalArgumentException(
+          "Connection '" + id + "': limits of " + limited + " steps, load of " + baseKw.length);
+    }
     for (int step = 0; step < baseKw.length; step++) {
       if (!Double.isFinite(baseKw[step])
           || !Double.isFinite(importCentPerKwh[step])
@@ -52,10 +59,31 @@ public record Connection(
     }
   }
 
+  /** A connection without limits. */
+  public Connection(
+      String id,
+      double[] baseKw,
+      double[] importCentPerKwh,
+      double[] exportCentPerKwh,
+      Optional<Proximal> proximal) {
+    this(id, baseKw, importCentPerKwh, exportCentPerKwh, proximal, Optional.empty());
+  }
+
   /** A connection of a linear problem. */
   public static Connection of(
       String id, double[] baseKw, double[] importCentPerKwh, double[] exportCentPerKwh) {
     return new Connection(id, baseKw, importCentPerKwh, exportCentPerKwh, Optional.empty());
+  }
+
+  /** The same with limits. */
+  public Connection with(GridLimits carried) {
+    return new Connection(
+        id, baseKw, importCentPerKwh, exportCentPerKwh, proximal, Optional.of(carried));
+  }
+
+  /** The same with another load. */
+  Connection withBase(double[] kw) {
+    return new Connection(id, kw, importCentPerKwh, exportCentPerKwh, proximal, limits);
   }
 
   /** Cost of a net power held for an hour, ct. */

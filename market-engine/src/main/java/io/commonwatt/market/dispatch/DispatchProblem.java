@@ -1,25 +1,36 @@
 package io.commonwatt.market.dispatch;
 
+import io.commonwatt.market.resource.Horizon;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What to decide: the power of every store in every step, so that energy bought at the connections
- * less energy sold there, plus wear, less the value of what is stored at the end, costs least.
+ * What to decide: the power of every store and device in every step, so that energy bought at the
+ * connections less energy sold there, plus wear, fuel and missed wishes, less the value of what is
+ * stored at the end, costs least.
  *
  * @param start start of the first step
  * @param stepSeconds length of a step, s
  * @param connections all with the same number of steps
  * @param stores in the order that breaks ties
+ * @param devices resources of other kinds, in the order that breaks ties after the stores
+ * @param loyalty price on leaving the last plan; empty for none
  */
 public record DispatchProblem(
-    Instant start, int stepSeconds, List<Connection> connections, List<Store> stores) {
+    Instant start,
+    int stepSeconds,
+    List<Connection> connections,
+    List<Store> stores,
+    List<PlacedDevice> devices,
+    Optional<Loyalty> loyalty) {
 
   public DispatchProblem {
     Objects.requireNonNull(start, "start");
     connections = List.copyOf(connections);
     stores = List.copyOf(stores);
+    devices = List.copyOf(devices);
     if (stepSeconds <= 0 || connections.isEmpty() || connections.get(0).baseKw().length == 0) {
       throw new IllegalArgumentException(
           "Problem at " + start + ": needs a connection, a step and a positive step length");
@@ -33,6 +44,25 @@ public record DispatchProblem(
     for (Store store : stores) {
       Objects.checkIndex(store.connection(), connections.size());
     }
+    for (PlacedDevice device : devices) {
+      Objects.checkIndex(device.connection(), connections.size());
+    }
+  }
+
+  /** A problem of stores alone. */
+  public DispatchProblem(
+      Instant start, int stepSeconds, List<Connection> connections, List<Store> stores) {
+    this(start, stepSeconds, connections, stores, List.of(), Optional.empty());
+  }
+
+  /** Its steps. */
+  public Horizon horizon() {
+    return new Horizon(start, stepSeconds, steps());
+  }
+
+  /** The same at other connections. */
+  DispatchProblem withConnections(List<Connection> others) {
+    return new DispatchProblem(start, stepSeconds, others, stores, devices, loyalty);
   }
 
   /** Number of steps. */

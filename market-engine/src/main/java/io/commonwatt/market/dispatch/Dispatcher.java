@@ -1,6 +1,8 @@
 package io.commonwatt.market.dispatch;
 
 import io.commonwatt.market.dispatch.LinearSolution.Status;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,7 +60,39 @@ public final class Dispatcher {
     if (exactFirst && HomeDispatch.covers(problem)) {
       return new HomeDispatch().plan(problem);
     }
-    Answer answer = solve(problem);
+    return orFallback(problem, solve(List.of(problem), new double[] {1}), previous);
+  }
+
+  /**
+   * Plans for several ways the load may go, two-stage: the first step is the same in all of them,
+   * later ones may differ, and the expected cost is least. What is returned beyond the first step
+   * is the mean over the scenarios, which a store can follow too.
+   *
+   * @param problem whose load is replaced by each scenario's
+   */
+  public Plan plan(DispatchProblem problem, Scenarios scenarios, Optional<PreviousPlan> previous) {
+    List<DispatchProblem> each = new ArrayList<>();
+    for (int scenario = 0; scenario < scenarios.count(); scenario++) {
+      each.add(problem.withConnections(loads(problem, scenarios.baseKw()[scenario])));
+    }
+    double[][] mean = new double[problem.connections().size()][];
+    for (int connection = 0; connection < mean.length; connection++) {
+      mean[connection] = scenarios.mean(connection);
+    }
+    DispatchProblem expected = problem.withConnections(loads(problem, mean));
+    return orFallback(expected, solve(each, scenarios.weight()), previous);
+  }
+
+  private static List<Connection> loads(DispatchProblem problem, double[][] baseKw) {
+    List<Connection> connections = new ArrayList<>();
+    for (int index = 0; index < baseKw.length; index++) {
+      connections.add(problem.connections().get(index).withBase(baseKw[index]));
+    }
+    return connections;
+  }
+
+  private static Plan orFallback(
+      DispatchProblem problem, Answer answer, Optional<PreviousPlan> previous) {
     if (answer == null) {
       return previous
           .map(plan -> FallbackPlans.shifted(problem, plan))
@@ -67,33 +101,57 @@ public final class Dispatcher {
     return answer.toPlan(problem);
   }
 
-  private Answer solve(DispatchProblem problem) {
-    boolean[][] exclusive = new boolean[problem.stores().size()][problem.steps()];
-    DispatchModel model = new DispatchModel(problem, exclusive);
-    LinearSolution chosen = solver.solve(model.model());
-    if (chosen.status() != Status.FAILED && burns(problem, model, chosen.values())) {
-      forbidBurning(problem, exclusive);
-      model = new DispatchModel(problem, exclusive);
-      chosen = solver.solve(model.model());
+  private Answer solve(List<DispatchProblem> scenarios, double[] weight) {
+    DispatchProblem first = scenarios.get(0);
+    int entities = first.stores().size() + first.devices().size();
+    boolean[][] exclusive = new boolean[entities][first.steps()];
+    List<DispatchModel> models = models(scenarios, weight, exclusive);
+    LinearModel linear = models.get(0).model();
+    LinearSolution chosen = solver.solve(linear);
+    if (chosen.status() != Status.FAILED && burns(models, chosen.values())) {
+      forbidBurning(scenarios, exclusive);
+      models = models(scenarios, weight, exclusive);
+      linear = models.get(0).model();
+      chosen = solver.solve(linear);
     }
     if (chosen.status() == Status.FAILED) {
       return null;
     }
-    if (!model.model().hasWholeColumns()) {
-      return new Answer(model, chosen, chosen);
+    if (!linear.hasWholeColumns()) {
+      return new Answer(models, chosen, chosen);
     }
-    LinearSolution held = solver.solve(model.model().withWholeColumnsAt(chosen.values()));
-    return held.status() == Status.FAILED ? null : new Answer(model, chosen, held);
+    LinearSolution held = solver.solve(linear.withWholeColumnsAt(chosen.values()));
+    return held.status() == Status.FAILED ? null : new Answer(models, chosen, held);
   }
 
-  /** Whether a store charges and discharges at once where undoing that might cost. */
-  private static boolean burns(DispatchProblem problem, DispatchModel model, double[] values) {
-    for (int store = 0; store < problem.stores().size(); store++) {
+  private static List<DispatchModel> models(
+      List<DispatchProblem> scenarios, double[] weight, boolean[][] exclusive) {
+    LinearModel linear = new LinearModel();
+    List<DispatchModel> models = new ArrayList<>();
+    for (int scenario = 0; scenario < weight.length; scenario++) {
+      DispatchModel shared = scenario == 0 ? null : models.get(0);
+      models.add(
+          new DispatchModel(scenarios.get(scenario), exclusive, linear, weight[scenario], shared));
+    }
+    return models;
+  }
+
+  /** Whether something charges and discharges at once where undoing that might cost. */
+  private static boolean burns(List<DispatchModel> models, double[] values) {
+    for (DispatchModel model : models) {
+      DispatchProblem problem = model.problem();
       for (int step = 0; step < problem.steps(); step++) {
-        double bothWaysKw =
-            Math.min(model.chargeKw(values, store, step), model.dischargeKw(values, store, step));
-        if (bothWaysKw > SIMULTANEOUS_KW && burningMayPay(problem, store, step)) {
-          return true;
+        for (int store = 0; store < problem.stores().size(); store++) {
+          double bothWaysKw =
+              Math.min(model.chargeKw(values, store, step), model.dischargeKw(values, store, step));
+          if (bothWaysKw > SIMULTANEOUS_KW && burningMayPay(problem, store, step)) {
+            return true;
+          }
+        }
+        for (DeviceColumns device : model.devices()) {
+          if (device.runsBothWays(values, step, SIMULTANEOUS_KW)) {
+            return true;
+          }
         }
       }
     }
@@ -101,10 +159,13 @@ public final class Dispatcher {
   }
 
   /** Marks every step in which burning may pay, since forbidding it in one moves it to another. */
-  private static void forbidBurning(DispatchProblem problem, boolean[][] exclusive) {
-    for (int store = 0; store < exclusive.length; store++) {
-      for (int step = 0; step < problem.steps(); step++) {
-        exclusive[store][step] = burningMayPay(problem, store, step);
+  private static void forbidBurning(List<DispatchProblem> scenarios, boolean[][] exclusive) {
+    for (DispatchProblem problem : scenarios) {
+      int stores = problem.stores().size();
+      for (int entity = 0; entity < exclusive.length; entity++) {
+        for (int step = 0; step < problem.steps(); step++) {
+          exclusive[entity][step] |= entity >= stores || burningMayPay(problem, entity, step);
+        }
       }
     }
   }
@@ -115,48 +176,115 @@ public final class Dispatcher {
     return connection.importCentPerKwh()[step] < 0
         || connection.exportCentPerKwh()[step] < 0
         || connection.proximal().isPresent()
+        || connection.limits().isPresent()
+        || problem.loyalty().isPresent()
         || DispatchModel.isOutside(planned);
   }
 
   /**
    * An answer of the back end.
    *
+   * @param models one for each scenario
    * @param chosen the solve whose status and bound count
    * @param held the solve whose values and prices count
    */
-  private record Answer(DispatchModel model, LinearSolution chosen, LinearSolution held) {
+  private record Answer(List<DispatchModel> models, LinearSolution chosen, LinearSolution held) {
 
     Plan toPlan(DispatchProblem problem) {
       int stores = problem.stores().size();
+      int connections = problem.connections().size();
       double[][] setpointKw = new double[stores][problem.steps()];
-      double[] valueCent = new double[stores];
-      for (int store = 0; store < stores; store++) {
-        for (int step = 0; step < problem.steps(); step++) {
-          setpointKw[store][step] = netPowerKw(problem, store, step);
+      double[][] valueCent = new double[stores][problem.steps()];
+      double[][] priceCent = new double[connections][problem.steps()];
+      double constant = 0;
+      double slack = 0;
+      List<List<DevicePlan>> devices = new ArrayList<>();
+      for (DispatchModel model : models) {
+        double part = model.weight();
+        for (int store = 0; store < stores; store++) {
+          add(valueCent[store], model.storedValueCent(held.duals(), store), part);
+          for (int step = 0; step < problem.steps(); step++) {
+            setpointKw[store][step] += part * netPowerKw(model, store, step);
+          }
         }
-        valueCent[store] = model.storedValueCent(held.duals(), store);
+        for (int connection = 0; connection < connections; connection++) {
+          add(priceCent[connection], model.netPriceCent(held.duals(), connection), part);
+        }
+        constant += model.constantCent();
+        slack += part * model.slackKwh(held.values());
+        List<DevicePlan> plans = new ArrayList<>();
+        model.devices().forEach(device -> plans.add(device.plan(held.values(), held.duals())));
+        devices.add(plans);
       }
+      List<DevicePlan> expected = new ArrayList<>();
+      List<String> missed = new ArrayList<>();
+      for (int device = 0; device < problem.devices().size(); device++) {
+        expected.add(mean(devices, device));
+        missed.addAll(
+            DeviceRules.missed(
+                problem, models.get(0).devices().get(device).network(), expected.get(device)));
+      }
+      double cost = models.get(0).model().costOf(held.values());
       return PlanPaths.plan(
           problem,
-          isOptimal() ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
-          setpointKw,
-          valueCent,
-          (model.model().costOf(held.values()) + model.constantCent()) * 1000,
-          (chosen.bound() + model.constantCent()) * 1000,
-          model.slackKwh(held.values()));
+          isOptimal(cost) ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
+          new PlanPaths.Wanted(setpointKw, valueCent, priceCent, expected, missed),
+          (cost + constant) * 1000,
+          (chosen.bound() + constant) * 1000,
+          slack);
     }
 
-    private boolean isOptimal() {
-      double cost = model.model().costOf(held.values());
+    private DevicePlan mean(List<List<DevicePlan>> byScenario, int device) {
+      DevicePlan first = byScenario.get(0).get(device);
+      if (byScenario.size() == 1) {
+        return first;
+      }
+      double[][][] sums = {
+        {new double[first.powerKw().length]},
+        like(first.flowKw()),
+        like(first.content()),
+        like(first.missed()),
+        like(first.contentCent())
+      };
+      for (int scenario = 0; scenario < byScenario.size(); scenario++) {
+        DevicePlan plan = byScenario.get(scenario).get(device);
+        double[][][] parts = {
+          {plan.powerKw()}, plan.flowKw(), plan.content(), plan.missed(), plan.contentCent()
+        };
+        for (int part = 0; part < parts.length; part++) {
+          for (int row = 0; row < parts[part].length; row++) {
+            add(sums[part][row], parts[part][row], models.get(scenario).weight());
+          }
+        }
+      }
+      return new DevicePlan(
+          first.id(), sums[0][0], first.flows(), sums[1], first.tanks(), sums[2], sums[3], sums[4]);
+    }
+
+    private static double[][] like(double[][] other) {
+      double[][] zeros = new double[other.length][];
+      for (int row = 0; row < zeros.length; row++) {
+        zeros[row] = new double[other[row].length];
+      }
+      return zeros;
+    }
+
+    private static void add(double[] sum, double[] more, double part) {
+      for (int step = 0; step < sum.length; step++) {
+        sum[step] += part * more[step];
+      }
+    }
+
+    private boolean isOptimal(double cost) {
       return chosen.status() == Status.OPTIMAL
           && cost - chosen.bound() <= OPTIMAL_GAP * Math.max(1, Math.abs(cost));
     }
 
     /** Power at the meter; what goes in and out at once is undone at equal stored energy. */
-    private double netPowerKw(DispatchProblem problem, int store, int step) {
+    private double netPowerKw(DispatchModel model, int store, int step) {
       double charge = model.chargeKw(held.values(), store, step);
       double discharge = model.dischargeKw(held.values(), store, step);
-      double efficiency = problem.stores().get(store).battery().oneWayEfficiency();
+      double efficiency = model.problem().stores().get(store).battery().oneWayEfficiency();
       double undone = Math.min(charge, discharge / (efficiency * efficiency));
       return (charge - undone) - (discharge - undone * efficiency * efficiency);
     }

@@ -1,7 +1,7 @@
 package io.commonwatt.market.dispatch;
 
 import io.commonwatt.market.resource.Battery;
-import java.util.Arrays;
+import java.util.List;
 
 /** Plans that need no solve: the lower rungs of the ladder. */
 final class FallbackPlans {
@@ -29,10 +29,14 @@ final class FallbackPlans {
       stored[store] = problem.stores().get(store).storedKwh();
     }
     double hours = problem.stepHours();
+    List<DevicePlan> devices = DeviceRules.plans(problem);
     for (int step = 0; step < problem.steps(); step++) {
       double[] netKw = new double[problem.connections().size()];
       for (int connection = 0; connection < netKw.length; connection++) {
         netKw[connection] = problem.connections().get(connection).baseKw()[step];
+      }
+      for (int device = 0; device < devices.size(); device++) {
+        netKw[problem.devices().get(device).connection()] += devices.get(device).powerKw()[step];
       }
       for (int store = 0; store < stores; store++) {
         Battery battery = problem.stores().get(store).battery();
@@ -52,10 +56,11 @@ final class FallbackPlans {
   }
 
   private static Plan plan(DispatchProblem problem, Plan.Status status, double[][] setpointKw) {
-    double[] unknownValue = new double[setpointKw.length];
-    Arrays.fill(unknownValue, Double.NaN);
-    return PlanPaths.plan(
-        problem, status, setpointKw, unknownValue, Double.NaN, Double.NaN, slackKwh(problem));
+    List<DevicePlan> devices = DeviceRules.plans(problem);
+    PlanPaths.Wanted wanted =
+        new PlanPaths.Wanted(
+            setpointKw, new double[0][], new double[0][], devices, DeviceRules.missed(problem));
+    return PlanPaths.plan(problem, status, wanted, Double.NaN, Double.NaN, slackKwh(problem));
   }
 
   private static double slackKwh(DispatchProblem problem) {

@@ -4,6 +4,7 @@ import io.commonwatt.market.dispatch.storage.StorageProblem;
 import io.commonwatt.market.dispatch.storage.StorageSchedule;
 import io.commonwatt.market.dispatch.storage.StorageSolver;
 import io.commonwatt.market.resource.Battery;
+import java.util.List;
 
 /**
  * Plans problems that fall into single stores, each alone at its connection, with the exact storage
@@ -15,6 +16,9 @@ final class HomeDispatch {
 
   /** Whether the problem is in the exact solver's scope. */
   static boolean covers(DispatchProblem problem) {
+    if (!problem.devices().isEmpty() || problem.loyalty().isPresent()) {
+      return false;
+    }
     boolean[] taken = new boolean[problem.connections().size()];
     for (Store store : problem.stores()) {
       if (taken[store.connection()]) {
@@ -24,6 +28,9 @@ final class HomeDispatch {
     }
     for (int index = 0; index < taken.length; index++) {
       Connection connection = problem.connections().get(index);
+      if (connection.limits().isPresent()) {
+        return false;
+      }
       for (int step = 0; taken[index] && step < problem.steps(); step++) {
         if (connection.importCentPerKwh()[step] < connection.exportCentPerKwh()[step]) {
           return false;
@@ -37,7 +44,7 @@ final class HomeDispatch {
   Plan plan(DispatchProblem problem) {
     int stores = problem.stores().size();
     double[][] setpointKw = new double[stores][];
-    double[] valueCent = new double[stores];
+    double[][] valueCent = new double[stores][];
     double cost = idleCent(problem);
     double bound = cost;
     double slack = 0;
@@ -45,14 +52,51 @@ final class HomeDispatch {
     for (int store = 0; store < stores; store++) {
       StorageSchedule schedule = solver.solve(storage(problem, store));
       setpointKw[store] = schedule.powerKw();
-      valueCent[store] = schedule.valueCentPerKwh();
+      valueCent[store] = schedule.priceCentPerKwh();
       cost += schedule.costCent();
       bound += schedule.boundCent();
       slack += schedule.slackKwh();
       optimal &= schedule.isOptimal();
     }
     Plan.Status status = optimal ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT;
-    return PlanPaths.plan(problem, status, setpointKw, valueCent, cost * 1000, bound * 1000, slack);
+    PlanPaths.Wanted wanted =
+        new PlanPaths.Wanted(
+            setpointKw, valueCent, prices(problem, setpointKw, valueCent), List.of(), List.of());
+    return PlanPaths.plan(problem, status, wanted, cost * 1000, bound * 1000, slack);
+  }
+
+  /** What one more kWh of load costs: by its price, or by what the store would do about it. */
+  private static double[][] prices(
+      DispatchProblem problem, double[][] setpointKw, double[][] valueCent) {
+    double[][] price = new double[problem.connections().size()][problem.steps()];
+    double[][] net = PlanPaths.netKw(problem, setpointKw, List.of());
+    for (int index = 0; index < price.length; index++) {
+      Connection connection = problem.connections().get(index);
+      for (int step = 0; step < price[index].length; step++) {
+        price[index][step] =
+            net[index][step] > 0
+                ? connection.importCentPerKwh()[step]
+                : connection.exportCentPerKwh()[step];
+      }
+    }
+    for (int store = 0; store < setpointKw.length; store++) {
+      Store each = problem.stores().get(store);
+      Connection connection = problem.connections().get(each.connection());
+      for (int step = 0; step < problem.steps(); step++) {
+        if (Math.abs(net[each.connection()][step]) < 1e-9) {
+          double efficiency = each.battery().oneWayEfficiency();
+          double worth =
+              setpointKw[store][step] > 0
+                  ? valueCent[store][step] * efficiency
+                  : valueCent[store][step] / efficiency;
+          price[each.connection()][step] =
+              Math.max(
+                  connection.exportCentPerKwh()[step],
+                  Math.min(connection.importCentPerKwh()[step], worth));
+        }
+      }
+    }
+    return price;
   }
 
   private static StorageProblem storage(DispatchProblem problem, int index) {

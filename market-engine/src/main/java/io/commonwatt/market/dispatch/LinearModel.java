@@ -52,6 +52,11 @@ public final class LinearModel {
     return columns++;
   }
 
+  /** Adds to the cost of a column. */
+  void addCost(int column, double more) {
+    cost[column] += more;
+  }
+
   /** Adds a column that is 0 or 1. */
   int addBinary() {
     int column = addColumn(0, 1, 0);

@@ -1,5 +1,6 @@
 package io.commonwatt.market.dispatch;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param boundMilliCent proven lower bound of the same model; NaN likewise
  * @param slackKwh energy by which stores stand outside their limits, summed over the steps
  * @param storedValueCentPerKwh what one more stored kWh is worth now, from the duals; NaN likewise
+ * @param details prices by step, devices, and which wishes were given up
  */
 public record Plan(
     Status status,
@@ -23,7 +25,28 @@ public record Plan(
     double objectiveMilliCent,
     double boundMilliCent,
     double slackKwh,
-    double[] storedValueCentPerKwh) {
+    double[] storedValueCentPerKwh,
+    Details details) {
+
+  /**
+   * More about a plan.
+   *
+   * @param storedValueCent what one more kWh in a store is worth at the end of each step, by store;
+   *     empty where it does not come from a solve
+   * @param netPriceCent what one more kWh of load would cost in each step, by connection; likewise
+   * @param devices what they are to do, in the problem's order
+   * @param givenUp wishes that are missed, in words
+   */
+  public record Details(
+      double[][] storedValueCent,
+      double[][] netPriceCent,
+      List<DevicePlan> devices,
+      List<String> givenUp) {
+    public Details {
+      devices = List.copyOf(devices);
+      givenUp = List.copyOf(givenUp);
+    }
+  }
 
   /** How a plan was found: the rungs of the ladder. */
   public enum Status {

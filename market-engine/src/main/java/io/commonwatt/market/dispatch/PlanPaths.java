@@ -1,33 +1,56 @@
 package io.commonwatt.market.dispatch;
 
 import io.commonwatt.market.resource.Battery;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Turns wanted powers into a plan: rounds them, follows the stored energy, gives the reasons. */
 final class PlanPaths {
 
   private PlanPaths() {}
 
+  /**
+   * What a solve, or a rule, wants.
+   *
+   * @param setpointKw by store and step, not yet rounded
+   * @param storedValueCent by store and step; empty without a solve
+   * @param netPriceCent by connection and step; empty without a solve
+   * @param devices their plans
+   * @param missed wishes of devices given up, in words
+   */
+  record Wanted(
+      double[][] setpointKw,
+      double[][] storedValueCent,
+      double[][] netPriceCent,
+      List<DevicePlan> devices,
+      List<String> missed) {}
+
   /** A plan; see {@link Plan} for the figures. */
   static Plan plan(
       DispatchProblem problem,
       Plan.Status status,
-      double[][] wantedKw,
-      double[] storedValueCent,
+      Wanted wanted,
       double objectiveMilliCent,
       double boundMilliCent,
       double slackKwh) {
-    int stores = wantedKw.length;
+    int stores = wanted.setpointKw.length;
     double[][] setpointKw = new double[stores][];
     double[][] storedKwh = new double[stores][];
     String[] why = new String[stores];
+    double[] valueCent = new double[stores];
     for (int store = 0; store < stores; store++) {
       setpointKw[store] = new double[problem.steps()];
       storedKwh[store] = new double[problem.steps()];
-      follow(problem, store, wantedKw[store], setpointKw[store], storedKwh[store]);
+      valueCent[store] =
+          wanted.storedValueCent.length == 0 ? Double.NaN : wanted.storedValueCent[store][0];
+      follow(problem, store, wanted.setpointKw[store], setpointKw[store], storedKwh[store]);
     }
     for (int store = 0; store < stores; store++) {
-      why[store] = Reason.of(problem, status, store, setpointKw, storedKwh, storedValueCent[store]);
+      why[store] = Reason.of(problem, status, store, setpointKw, storedKwh, valueCent[store]);
     }
+    List<String> givenUp = new ArrayList<>(wanted.missed);
+    givenUp.addAll(GivenUp.stores(problem, storedKwh));
+    givenUp.addAll(GivenUp.connections(problem, netKw(problem, setpointKw, wanted.devices)));
     return new Plan(
         status,
         setpointKw,
@@ -36,7 +59,30 @@ final class PlanPaths {
         objectiveMilliCent,
         boundMilliCent,
         slackKwh,
-        storedValueCent);
+        valueCent,
+        new Plan.Details(wanted.storedValueCent, wanted.netPriceCent, wanted.devices, givenUp));
+  }
+
+  /** Net power of each connection by step. */
+  static double[][] netKw(
+      DispatchProblem problem, double[][] setpointKw, List<DevicePlan> devices) {
+    double[][] net = new double[problem.connections().size()][];
+    for (int index = 0; index < net.length; index++) {
+      net[index] = problem.connections().get(index).baseKw().clone();
+    }
+    for (int store = 0; store < setpointKw.length; store++) {
+      add(net[problem.stores().get(store).connection()], setpointKw[store]);
+    }
+    for (int device = 0; device < devices.size(); device++) {
+      add(net[problem.devices().get(device).connection()], devices.get(device).powerKw());
+    }
+    return net;
+  }
+
+  private static void add(double[] sum, double[] more) {
+    for (int step = 0; step < sum.length; step++) {
+      sum[step] += more[step];
+    }
   }
 
   private static void follow(

@@ -21,4 +21,10 @@ public record PreviousPlan(Instant start, int stepSeconds, Map<String, double[]>
     long index = Math.floorDiv(at.getEpochSecond() - start.getEpochSecond(), (long) stepSeconds);
     return told == null || index < 0 || index >= told.length ? 0 : told[(int) index];
   }
+
+  /** Whether it says anything about a time. */
+  boolean covers(Instant at) {
+    long index = Math.floorDiv(at.getEpochSecond() - start.getEpochSecond(), (long) stepSeconds);
+    return index >= 0 && setpointKw.values().stream().anyMatch(told -> index < told.length);
+  }
 }

@@ -1,5 +1,7 @@
 package io.commonwatt.market.dispatch.storage;
 
+import java.util.Arrays;
+
 /**
  * Answer to a {@link StorageProblem}. Arrays have one entry per step and must not be changed.
  *
@@ -25,12 +27,17 @@ public record StorageSchedule(
     return costCent - boundCent <= 1e-7 * Math.max(1, Math.abs(costCent));
   }
 
-  /** What a stored kWh is worth after the first step, ct; NaN where directions were searched. */
-  public double valueCentPerKwh() {
+  /** What a stored kWh is worth at the end of each step, ct; NaN where directions were searched. */
+  public double[] priceCentPerKwh() {
     if (certificate instanceof Certificate.Leaf leaf) {
-      return leaf.priceCentPerKwh()[0];
+      return leaf.priceCentPerKwh();
     }
-    return certificate instanceof Certificate.Peak peak ? peak.priceCentPerKwh()[0] : Double.NaN;
+    if (certificate instanceof Certificate.Peak peak) {
+      return peak.priceCentPerKwh();
+    }
+    double[] unknown = new double[powerKw.length];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
   }
 
   StorageSchedule withCost(double cent) {

@@ -25,7 +25,7 @@ class StorageExamplesTest {
 
     assertThat(schedule.powerKw()).containsExactly(new double[] {1 / 0.81, -1, 0}, within(1e-12));
     assertThat(schedule.costCent()).isCloseTo(10 * (1 + 1 / 0.81) + 10, within(1e-9));
-    assertThat(schedule.valueCentPerKwh()).isCloseTo(10 / 0.9, within(1e-9));
+    assertThat(schedule.priceCentPerKwh()[0]).isCloseTo(10 / 0.9, within(1e-9));
     assertThat(schedule.isOptimal()).isTrue();
   }
 
