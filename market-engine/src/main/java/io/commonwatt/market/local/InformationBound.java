@@ -139,7 +139,7 @@ public final class InformationBound {
     for (int i = 0; i < squares.length; i++) {
       double least = Arrays.stream(squares[i]).min().orElse(0);
       for (int j = 0; j < size; j++) {
-        weights[i][j] = Math.exp(-slope * (squares[i][j] - least));
+        weights[i][j] = StrictMath.exp(-slope * (squares[i][j] - least));
       }
     }
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
