@@ -37,7 +37,12 @@ class MarketCompareTest {
       exit =
           Commonwatt.commandLine()
               .execute(
-                  "market", "compare", "--data", data.toString(), "--json", "--report",
+                  "market",
+                  "compare",
+                  "--data",
+                  data.toString(),
+                  "--json",
+                  "--report",
                   page.toString());
     } finally {
       System.setOut(before);

@@ -118,8 +118,7 @@ public final class LocalStrategy implements Strategy {
         new Message(Account.TRAINING, home.usagePoint(), Channel.HUB, HISTORY, true, body));
   }
 
-  private static SharedOptimum.Home readHistory(DataInputStream in, int hours)
-      throws IOException {
+  private static SharedOptimum.Home readHistory(DataInputStream in, int hours) throws IOException {
     double[] battery = new double[BATTERY_FIELDS];
     for (int i = 0; i < battery.length; i++) {
       battery[i] = in.readDouble();
@@ -129,8 +128,7 @@ public final class LocalStrategy implements Strategy {
       net[hour] = in.readInt() / 1000.0;
     }
     double efficiency = battery[0] == 0 ? 1 : battery[3];
-    return new SharedOptimum.Home(
-        battery[0], battery[1], battery[2], efficiency, battery[4], net);
+    return new SharedOptimum.Home(battery[0], battery[1], battery[2], efficiency, battery[4], net);
   }
 
   /** Own metered energy; an hour that is not known is as the one before. */
@@ -168,10 +166,8 @@ public final class LocalStrategy implements Strategy {
         SharedOptimum.of(homes.toArray(new SharedOptimum.Home[0]), charge, START_SHARE);
     for (int i = 0; i < parts.length; i++) {
       if (homes.get(i).capacityKwh() > 0) {
-        byte[] body =
-            Body.ofProfiles(imports, exports, parts[i].chargeKwh(), parts[i].stored());
-        channel.send(
-            new Message(Account.TRAINING, Channel.HUB, names.get(i), OPTIMUM, true, body));
+        byte[] body = Body.ofProfiles(imports, exports, parts[i].chargeKwh(), parts[i].stored());
+        channel.send(new Message(Account.TRAINING, Channel.HUB, names.get(i), OPTIMUM, true, body));
       }
     }
   }

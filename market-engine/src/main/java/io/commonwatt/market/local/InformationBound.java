@@ -14,18 +14,18 @@ public final class InformationBound {
   private static final int REPRODUCTIONS = 129;
   private static final int ITERATIONS = 300;
   private static final int BISECTIONS = 50;
-  private static final double LOG_2 = Math.log(2);
+  private static final double LOG_2 = StrictMath.log(2);
 
   private InformationBound() {}
 
   /** Information between two Gaussians of a correlation, bits. */
   public static double gaussianBits(double correlation) {
-    return -0.5 * Math.log(1 - correlation * correlation) / LOG_2;
+    return -0.5 * StrictMath.log(1 - correlation * correlation) / LOG_2;
   }
 
   /** Least mean squared error of a Gaussian action: a reference, no bound for other actions. */
   public static double gaussianDistortion(double variance, double bits) {
-    return variance * Math.pow(2, -2 * bits);
+    return variance * StrictMath.pow(2, -2 * bits);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class InformationBound {
       for (int j = 0; j < columns; j++) {
         if (joint[i][j] > 0) {
           double ratio = joint[i][j] * one.length / (ofOne[i] * ofOther[j]);
-          bits += joint[i][j] / one.length * Math.log(ratio) / LOG_2;
+          bits += joint[i][j] / one.length * StrictMath.log(ratio) / LOG_2;
         }
       }
     }
@@ -93,7 +93,7 @@ public final class InformationBound {
     double second = 0;
     for (int i = 0; i < values.length; i++) {
       double p = probabilities[i];
-      entropy -= p > 0 ? p * Math.log(p) / LOG_2 : 0;
+      entropy -= p > 0 ? p * StrictMath.log(p) / LOG_2 : 0;
       mean += p * values[i];
       second += p * values[i] * values[i];
     }
@@ -165,7 +165,7 @@ public final class InformationBound {
       for (int j = 0; j < size; j++) {
         double chosen = output[j] * weights[i][j] / sum;
         if (chosen > 0 && probabilities[i] > 0) {
-          rate += probabilities[i] * chosen * Math.log(weights[i][j] / sum) / LOG_2;
+          rate += probabilities[i] * chosen * StrictMath.log(weights[i][j] / sum) / LOG_2;
           distortion += probabilities[i] * chosen * squares[i][j];
         }
       }

@@ -85,7 +85,8 @@ class InformationBoundTest {
     assertThat(links.get(1).bits()).isBetween(-0.02, 0.02);
     double[] linked = predictions(n, action, own, useful);
     assertThat(error(action, linked)).isLessThan(0.5 * error(action, alone));
-    assertThat(LinkRanking.ownBits(action, linked)).isGreaterThan(LinkRanking.ownBits(action, alone));
+    assertThat(LinkRanking.ownBits(action, linked))
+        .isGreaterThan(LinkRanking.ownBits(action, alone));
   }
 
   /** Trained on the first half, told for all. */
