@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
       ExportCommand.class,
       LedgerCommand.class,
       ForecastCommand.class,
+      DispatchCommand.class,
       MarketCommand.class,
       RunCommand.class,
       DoctorCommand.class,

@@ -40,6 +40,7 @@ class CommandLineTest {
         "ingest",
         "replay",
         "ledger",
+        "dispatch",
         "forecast",
         "market",
         "run",

@@ -82,7 +82,7 @@ public record Connection(
   }
 
   /** The same with another load. */
-  Connection withBase(double[] kw) {
+  public Connection withLoad(double[] kw) {
     return new Connection(id, kw, importCentPerKwh, exportCentPerKwh, proximal, limits);
   }
 

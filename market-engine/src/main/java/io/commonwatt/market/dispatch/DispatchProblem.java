@@ -2,6 +2,7 @@ package io.commonwatt.market.dispatch;
 
 import io.commonwatt.market.resource.Horizon;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,13 @@ public record DispatchProblem(
   /** Its steps. */
   public Horizon horizon() {
     return new Horizon(start, stepSeconds, steps());
+  }
+
+  /** The same with another load at its first connection, kW by step. */
+  public DispatchProblem withLoad(double[] kw) {
+    List<Connection> others = new ArrayList<>(connections);
+    others.set(0, others.get(0).withLoad(kw));
+    return withConnections(others);
   }
 
   /** The same at other connections. */

@@ -86,7 +86,7 @@ public final class Dispatcher {
   private static List<Connection> loads(DispatchProblem problem, double[][] baseKw) {
     List<Connection> connections = new ArrayList<>();
     for (int index = 0; index < baseKw.length; index++) {
-      connections.add(problem.connections().get(index).withBase(baseKw[index]));
+      connections.add(problem.connections().get(index).withLoad(baseKw[index]));
     }
     return connections;
   }

@@ -52,7 +52,7 @@ class HedgeTest {
     DispatchProblem problem = problem(grid, 4 * random.nextDouble());
     Scenarios scenarios = Scenarios.equal(ways);
     Plan hedged = dispatcher.plan(problem, scenarios, Optional.empty());
-    DispatchProblem mean = problem.withConnections(List.of(grid.withBase(scenarios.mean(0))));
+    DispatchProblem mean = problem.withConnections(List.of(grid.withLoad(scenarios.mean(0))));
     double certain = dispatcher.plan(mean, Optional.empty()).setpointKw()[0][0];
 
     double byHedge = expectedCost(problem, ways, hedged.setpointKw()[0][0]);
