@@ -9,14 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dispatch",
     mixinStandardHelpOptions = true,
-    description = "Plan the resources of a site.",
-    subcommands = DispatchPlanCommand.class)
+    description = "Plan the resources of a site; score dispatch on published benchmarks.",
+    subcommands = {DispatchPlanCommand.class, DispatchScoreCommand.class})
 final class DispatchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing noun: use 'dispatch plan'");
+    throw new ParameterException(
+        spec.commandLine(), "Missing noun: use 'dispatch plan' or 'dispatch score'");
   }
 }

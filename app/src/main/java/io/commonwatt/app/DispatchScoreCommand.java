@@ -1,0 +1,70 @@
+package io.commonwatt.app;
+
+import io.commonwatt.app.dispatch.score.CityLearnBenchmark;
+import io.commonwatt.app.dispatch.score.Scored;
+import io.commonwatt.app.dispatch.score.SolarHomeBenchmark;
+import io.commonwatt.market.dispatch.benchmark.BenchmarkDataException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores of dispatch on published benchmarks. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Play a published dispatch benchmark with this project's controller and score it by the",
+      "benchmark's own rule, beside its reference controllers (docs/dispatch-scores.md)."
+    })
+final class DispatchScoreCommand implements Callable<Integer> {
+
+  private static final String CITYLEARN = "citylearn2022";
+  private static final String SOLAR_HOME = "ausgrid-customer12";
+  private static final List<String> BENCHMARKS = List.of(CITYLEARN, SOLAR_HOME);
+
+  @Option(
+      names = "--benchmark",
+      required = true,
+      description = {
+        CITYLEARN + ": a phase's folder, or the one above the phases;",
+        SOLAR_HOME + ": one solar home, thirty days."
+      })
+  private String benchmark;
+
+  @Option(names = "--data", required = true, description = "Folder of the data set.")
+  private Path data;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws IOException {
+    Scored scored;
+    try {
+      scored = score();
+    } catch (BenchmarkDataException e) {
+      throw new UserError("benchmark-data", e.getMessage(), e.remedy());
+    }
+    output.result(scored.document(), scored.text());
+    return 0;
+  }
+
+  private Scored score() throws IOException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return switch (benchmark) {
+      case CITYLEARN ->
+          new CityLearnBenchmark(output::progress, threads::getCurrentThreadCpuTime).score(data);
+      case SOLAR_HOME -> new SolarHomeBenchmark(output::progress).score(data);
+      default ->
+          throw new UserError(
+              "benchmark",
+              "There is no benchmark '" + benchmark + "'",
+              "use one of " + String.join(", ", BENCHMARKS) + " by --benchmark");
+    };
+  }
+}

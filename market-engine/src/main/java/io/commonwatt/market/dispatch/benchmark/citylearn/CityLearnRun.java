@@ -1,0 +1,48 @@
+package io.commonwatt.market.dispatch.benchmark.citylearn;
+
+import java.util.function.IntConsumer;
+
+/**
+ * A phase played with a controller: what it chooses after an hour acts in the next, batteries start
+ * empty, and what is left in them at the end is worth nothing.
+ *
+ * @param score the run's measures
+ * @param withoutStorage the same homes without batteries
+ */
+public record CityLearnRun(CityLearnScore score, CityLearnScore withoutStorage) {
+
+  /**
+   * Plays a phase.
+   *
+   * @param progress told each hour that has been played
+   */
+  public static CityLearnRun play(
+      CityLearnData data, CityLearnController controller, IntConsumer progress) {
+    int homes = data.homes().size();
+    CityLearnBattery[] batteries = new CityLearnBattery[homes];
+    for (int home = 0; home < homes; home++) {
+      batteries[home] = new CityLearnBattery();
+    }
+    double[][] netKwh = new double[homes][data.hours()];
+    CityLearnView view = new CityLearnView(data, netKwh, batteries);
+    double[] wantedKwh = null;
+    for (int hour = 0; hour < data.hours(); hour++) {
+      for (int home = 0; home < homes; home++) {
+        double storageKwh = hour == 0 ? 0 : batteries[home].step(wantedKwh[home]);
+        netKwh[home][hour] = data.netKwh(home, hour) + storageKwh;
+      }
+      view.moveTo(hour);
+      progress.accept(hour);
+      if (hour + 1 < data.hours()) {
+        wantedKwh = controller.decide(view);
+      }
+    }
+    return new CityLearnRun(
+        CityLearnScore.of(data, netKwh), CityLearnScore.of(data, data.netWithoutStorageKwh()));
+  }
+
+  /** The measures relative to no storage. */
+  public CityLearnScore relative() {
+    return score.over(withoutStorage);
+  }
+}
