@@ -60,6 +60,10 @@ class MarketCompareTest {
       assertThat(row.get("auditedCell")).isEqualTo(row.get("cell"));
       assertThat(row.get("resourceCostMicroCent").asLong()).isGreaterThanOrEqualTo(bound);
       assertThat(row.get("budgetBalance").asLong()).isZero();
+      assertThat(row.get("waterfall").get("sumMicroCent").asLong())
+          .isEqualTo(row.get("resourceCostMicroCent").asLong() - bound);
+      assertThat(row.get("waterfall").get("finiteHorizonMicroCent").asLong())
+          .isGreaterThanOrEqualTo(0);
       assertThat(row.get("personal").get("settlement").get("records").asLong()).isPositive();
     }
     JsonNode tariff = document.get("strategies").get("tariff");

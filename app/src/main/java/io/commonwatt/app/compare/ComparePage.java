@@ -32,6 +32,8 @@ final class ComparePage {
         .append(" what is stored at the end; the bound is what perfect foresight could have")
         .append(" reached.</p>");
     table(page, rows, currency);
+    page.append("<h2>Why they cost more than the bound</h2>");
+    waterfall(page, rows, currency);
     page.append("<h2>Cost against what leaves the homes</h2>");
     plot(page, rows, "bits of personal data per home and day (log)", true);
     page.append("<h2>Cost against what an attacker learns</h2>");
@@ -66,6 +68,30 @@ final class ComparePage {
       cell(page, "%.1f", row.messages().rounds());
       cell(page, "%.1f", row.cpuSeconds());
       page.append("</tr>");
+    }
+    page.append("</table>");
+  }
+
+  /** The steps of each strategy; they add up to what it costs beyond the bound. */
+  private static void waterfall(StringBuilder page, List<StrategyRow> rows, String currency) {
+    page.append("<table><tr><th>strategy</th><th>beyond the bound, ")
+        .append(escape(currency))
+        .append("</th><th></th><th>finite horizon</th><th>forecast error</th>")
+        .append("<th>decentralisation</th><th>billing boundary</th><th>trade</th></tr>");
+    for (StrategyRow row : rows) {
+      Waterfall steps = row.waterfall();
+      if (steps != null) {
+        page.append("<tr>");
+        cell(page, row.name());
+        cell(page, "%.2f", steps.sumMicroCent() / 1e8);
+        cell(page, "=");
+        cell(page, "%.2f", steps.finiteHorizonMicroCent() / 1e8);
+        cell(page, "%.2f", steps.forecastErrorMicroCent() / 1e8);
+        cell(page, "%.2f", steps.decentralisationMicroCent() / 1e8);
+        cell(page, "%.2f", steps.billingBoundaryMicroCent() / 1e8);
+        cell(page, "%.2f", steps.tradeMicroCent() / 1e8);
+        page.append("</tr>");
+      }
     }
     page.append("</table>");
   }

@@ -10,6 +10,8 @@ import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.market.audit.AuditScenario;
 import io.commonwatt.market.audit.CellAudit;
 import io.commonwatt.market.coordination.Cell;
+import io.commonwatt.market.coordination.DirectStrategy;
+import io.commonwatt.market.coordination.LocalStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.Strategies;
 import io.commonwatt.market.coordination.Strategy;
@@ -117,10 +119,32 @@ public final class CompareReport {
                   : "-",
               row.cpuSeconds()));
     }
+    waterfallText(text);
     for (String violation : violations) {
       text.append("VIOLATION ").append(violation).append(System.lineSeparator());
     }
     return text.toString().stripTrailing();
+  }
+
+  private void waterfallText(StringBuilder text) {
+    text.append("J beyond the bound: finite horizon, forecast error, decentralisation,")
+        .append(String.format(" billing boundary, trade%n"));
+    for (StrategyRow row : rows) {
+      Waterfall steps = row.waterfall();
+      if (steps != null) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%-10s %9.2f = %.2f %+.2f %+.2f %+.2f %+.2f%n",
+                row.name(),
+                steps.sumMicroCent() / MICRO_CENT,
+                steps.finiteHorizonMicroCent() / MICRO_CENT,
+                steps.forecastErrorMicroCent() / MICRO_CENT,
+                steps.decentralisationMicroCent() / MICRO_CENT,
+                steps.billingBoundaryMicroCent() / MICRO_CENT,
+                steps.tradeMicroCent() / MICRO_CENT));
+      }
+    }
   }
 
   /** The table and the plots as one page. */
@@ -173,6 +197,18 @@ public final class CompareReport {
       for (Strategy strategy : Strategies.listAll(MarketSettings.defaults())) {
         strategies.put(strategy.name(), strategy);
       }
+      StrategyCriteria direct = null;
+      for (StrategyRun one : run.runs()) {
+        if (one.name().equals(DirectStrategy.NAME)) {
+          direct = one.criteria();
+        }
+      }
+      long perfect = 0;
+      if (direct != null) {
+        output.progress("Direct control with perfect forecasts");
+        perfect =
+            cost(run.directWithPerfectForecasts(baseline.listSettlements()), price);
+      }
       List<StrategyRow> rows = new ArrayList<>();
       for (StrategyRun one : run.runs()) {
         output.progress("Bounds and audit of " + one.name());
@@ -204,10 +240,26 @@ public final class CompareReport {
                     .sum(),
                 one.attack(),
                 homes * hours / 24.0,
+                direct == null
+                    ? null
+                    : Waterfall.of(
+                        claimed.code(),
+                        Math.round(least),
+                        perfect,
+                        cost(direct, price),
+                        cost(baseline, price),
+                        cost(one.criteria(), price)),
                 one.cpuSeconds()));
       }
+      Map<String, Object> head = head(least, hours, homes);
+      if (run.runs().stream().anyMatch(one -> one.name().equals(LocalStrategy.NAME))
+          && !batteries.isEmpty()) {
+        output.progress("What local measurements tell");
+        List<Settlement> first = byCommunity(baseline).values().iterator().next();
+        head.put("information", LocalInformation.of(first, batteries));
+      }
       return new CompareReport(
-          head(least, hours, homes), rows, violations, run.source().communityFile().currency());
+          head, rows, violations, run.source().communityFile().currency());
     }
 
     private Map<String, Object> head(double least, int hours, int homes) {

@@ -7,10 +7,13 @@ import io.commonwatt.contracts.codec.RecordCodec;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.StrategyPeriod;
+import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.criteria.StrategyCriteria;
 import io.commonwatt.streams.vee.VeeSettings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +26,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Replays a source once and lets every strategy run on it: the same readings, validated once, and
@@ -39,8 +47,11 @@ public final class CompareRun {
   private final Registry registry;
   private final List<StrategyRun> runs = new ArrayList<>();
   private final Map<String, Long> carbonMilligramPerKwh = new HashMap<>();
+  private final List<Price> prices = new ArrayList<>();
   private final MessageDigest sha256;
   private final RecordCodec codec = RecordCodec.standard();
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
   private long records;
 
   /**
@@ -85,6 +96,14 @@ public final class CompareRun {
 
   /** Replays to the end; strategies begin no hour after it. */
   public void run(Output output) {
+    try {
+      replay(output);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void replay(Output output) {
     ForecastChain chain =
         new ForecastChain(
             registry,
@@ -128,6 +147,7 @@ public final class CompareRun {
 
   private void remember(Price price) {
     Instant end = price.start().plusSeconds(price.lengthSeconds());
+    prices.add(price);
     for (Instant at = price.start(); at.isBefore(end); at = at.plusSeconds(3600)) {
       carbonMilligramPerKwh.put(price.market() + '|' + at, price.carbonMilligramPerKwh());
     }
@@ -139,11 +159,36 @@ public final class CompareRun {
     }
   }
 
+  /** An hour of the common part, then of every strategy beside the others. */
   private void advance(ForecastChain chain, Instant hour) {
     chain.advance(hour);
+    List<Callable<Void>> tasks = new ArrayList<>();
     for (StrategyRun run : runs) {
-      run.advance(hour);
+      tasks.add(
+          () -> {
+            run.advance(hour);
+            return null;
+          });
     }
+    try {
+      for (Future<Void> done : threads.invokeAll(tasks)) {
+        done.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The comparison was interrupted at " + hour, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A strategy failed at " + hour, e.getCause());
+    }
+  }
+
+  /** Direct control on the same hours with forecasts that are true. */
+  StrategyCriteria directWithPerfectForecasts(List<Settlement> settled) {
+    return PerfectReplay.direct(
+        new Registry(running(source, DirectStrategy.NAME)),
+        prices,
+        settled,
+        ForecastChain.ceilToHour(source.to()).plus(TAIL));
   }
 
   DoorSource source() {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param resourceCostMicroCent J, what is stored at the end deducted
  * @param boundMicroCent least J with perfect foresight
  * @param statusQuoMicroCent J of the baseline
+ * @param waterfall why it costs more than the bound; null where direct control did not run
  * @param learnt what an attacker learnt from the messages of operation
  */
 record StrategyRow(
@@ -31,6 +32,7 @@ record StrategyRow(
     double capacityKwh,
     LeakageAttack.Learnt learnt,
     double homeDays,
+    Waterfall waterfall,
     double cpuSeconds) {
 
   /** Below this share of the baseline the gap has no denominator worth the name. */
@@ -94,6 +96,7 @@ record StrategyRow(
           Map.of("records", counted.records(), "bytes", counted.bytes()));
     }
     row.put("personal", personal);
+    row.put("waterfall", waterfall == null ? null : waterfall.document());
     row.put("cpuSeconds", cpuSeconds);
     return row;
   }

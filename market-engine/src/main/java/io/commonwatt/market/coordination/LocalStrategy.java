@@ -4,7 +4,6 @@ import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
-import io.commonwatt.market.dispatch.Connection;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.dispatch.Plan;
@@ -14,13 +13,11 @@ import io.commonwatt.market.local.PolicyTrainer;
 import io.commonwatt.market.local.SharedOptimum;
 import io.commonwatt.market.observation.HourPrice;
 import io.commonwatt.market.observation.Hours;
-import io.commonwatt.market.resource.Battery;
 import io.commonwatt.market.settlement.RetailPrice;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -42,7 +39,6 @@ public final class LocalStrategy implements Strategy {
   private static final String HISTORY = "history";
   private static final String OPTIMUM = "optimum";
   private static final long SEED = 1707;
-  private static final double START_SHARE = 0.5;
   private static final int BATTERY_FIELDS = 5;
 
   private final Dispatcher dispatcher;
@@ -145,14 +141,9 @@ public final class LocalStrategy implements Strategy {
   private void sendOptimum(Situation situation, Channel channel, long from, int hours) {
     List<String> names = new ArrayList<>();
     List<SharedOptimum.Home> homes = new ArrayList<>();
-    double[] base = new double[hours];
     for (Message message : channel.take(Channel.HUB, HISTORY)) {
-      SharedOptimum.Home home = Body.read(message.body(), in -> readHistory(in, hours));
       names.add(message.sender());
-      homes.add(home);
-      for (int hour = 0; hour < hours; hour++) {
-        base[hour] += home.netKwh()[hour];
-      }
+      homes.add(Body.read(message.body(), in -> readHistory(in, hours)));
     }
     double[] imports = new double[hours];
     double[] exports = new double[hours];
@@ -161,57 +152,14 @@ public final class LocalStrategy implements Strategy {
       imports[hour] = WholesaleBoard.importCent(price, situation.carbonMilliCentPerKg());
       exports[hour] = price.exportMilliCentPerKwh() / 1000.0;
     }
-    double[] charge = solve(situation, homes, from, base, imports, exports);
     SharedOptimum.Part[] parts =
-        SharedOptimum.of(homes.toArray(new SharedOptimum.Home[0]), charge, START_SHARE);
+        SolvedHistory.solve(dispatcher, Hours.start(from), homes, imports, exports);
     for (int i = 0; i < parts.length; i++) {
       if (homes.get(i).capacityKwh() > 0) {
         byte[] body = Body.ofProfiles(imports, exports, parts[i].chargeKwh(), parts[i].stored());
         channel.send(new Message(Account.TRAINING, Channel.HUB, names.get(i), OPTIMUM, true, body));
       }
     }
-  }
-
-  /** What all stores together would have taken, kWh by hour. */
-  private double[] solve(
-      Situation situation,
-      List<SharedOptimum.Home> homes,
-      long from,
-      double[] base,
-      double[] imports,
-      double[] exports) {
-    double capacity = 0;
-    double charge = 0;
-    double discharge = 0;
-    double efficiency = 0;
-    double wear = 0;
-    for (SharedOptimum.Home home : homes) {
-      capacity += home.capacityKwh();
-      charge += home.chargeKw();
-      discharge += home.dischargeKw();
-      efficiency += home.capacityKwh() * home.efficiency();
-      wear += home.capacityKwh() * home.wearMilliCentPerKwh();
-    }
-    if (capacity == 0) {
-      return new double[base.length];
-    }
-    Battery all =
-        new Battery(
-            "all",
-            situation.community(),
-            capacity,
-            0,
-            charge,
-            discharge,
-            efficiency / capacity,
-            Math.round(wear / capacity));
-    DispatchProblem problem =
-        new DispatchProblem(
-            Hours.start(from),
-            Hours.SECONDS,
-            List.of(Connection.of(situation.community(), base, imports, exports)),
-            List.of(HomeProblems.store(all, START_SHARE * capacity, 0, imports)));
-    return dispatcher.plan(problem, Optional.empty()).setpointKw()[0];
   }
 
   /** A home's part. */
