@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MarketClearCommand.class,
       MarketCompareCommand.class,
-      MarketPropertiesCommand.class
+      MarketPropertiesCommand.class,
+      MarketTableCommand.class
     })
 final class MarketCommand implements Runnable {
 
@@ -23,6 +24,6 @@ final class MarketCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing noun: use 'market clear', 'market compare' or 'market properties'");
+        "Missing noun: use 'market clear', 'market compare', 'market properties' or 'market table'");
   }
 }

@@ -206,8 +206,7 @@ public final class CompareReport {
       long perfect = 0;
       if (direct != null) {
         output.progress("Direct control with perfect forecasts");
-        perfect =
-            cost(run.directWithPerfectForecasts(baseline.listSettlements()), price);
+        perfect = cost(run.directWithPerfectForecasts(baseline.listSettlements()), price);
       }
       List<StrategyRow> rows = new ArrayList<>();
       for (StrategyRun one : run.runs()) {
@@ -258,8 +257,7 @@ public final class CompareReport {
         List<Settlement> first = byCommunity(baseline).values().iterator().next();
         head.put("information", LocalInformation.of(first, batteries));
       }
-      return new CompareReport(
-          head, rows, violations, run.source().communityFile().currency());
+      return new CompareReport(head, rows, violations, run.source().communityFile().currency());
     }
 
     private Map<String, Object> head(double least, int hours, int homes) {

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * What a home's own measurements tell of what would have been best, how far its policy is from what
- * that information allows, and whom it should listen to. One community, at most eight weeks; what is
- * learnt from the first 60 % is judged on the rest. Stateless.
+ * that information allows, and whom it should listen to. One community, at most eight weeks; what
+ * is learnt from the first 60 % is judged on the rest. Stateless.
  */
 final class LocalInformation {
 
@@ -64,8 +64,7 @@ final class LocalInformation {
       homes.add(home(batteries.getOrDefault(name, List.of()), net.get(name)));
     }
     SharedOptimum.Part[] parts =
-        SolvedHistory.solve(
-            Dispatcher.create(), hours.get(0).start(), homes, imports, exports);
+        SolvedHistory.solve(Dispatcher.create(), hours.get(0).start(), homes, imports, exports);
     long first = Math.floorDiv(hours.get(0).start().getEpochSecond(), 3600L);
     List<Map<String, Object>> found = new ArrayList<>();
     List<Bought> links = new ArrayList<>();

@@ -124,7 +124,8 @@ final class PerfectReplay {
     }
   }
 
-  private static Travelling reading(UsagePoint usagePoint, Channel channel, Instant start, long wh) {
+  private static Travelling reading(
+      UsagePoint usagePoint, Channel channel, Instant start, long wh) {
     Instant end = start.plusSeconds(SECONDS);
     return new ValidatedReading(
         usagePoint.id(),

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param forecastErrorMicroCent direct control as it ran, less the same with perfect forecasts;
  *     readings that came late are part of it
  * @param decentralisationMicroCent a cooperative strategy less direct control; 0 for others
- * @param billingBoundaryMicroCent the tariff less direct control, where homes compete: each plans at
- *     its own meter and price; 0 for others
+ * @param billingBoundaryMicroCent the tariff less direct control, where homes compete: each plans
+ *     at its own meter and price; 0 for others
  * @param tradeMicroCent a competitive strategy less the tariff: its bids and contracts
  */
 record Waterfall(

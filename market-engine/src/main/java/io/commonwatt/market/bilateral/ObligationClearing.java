@@ -21,7 +21,12 @@ public final class ObligationClearing {
     public Obligation {
       if (microCent <= 0 || debtor.equals(creditor)) {
         throw new IllegalArgumentException(
-            "'" + debtor + "' owes '" + creditor + "' " + microCent
+            "'"
+                + debtor
+                + "' owes '"
+                + creditor
+                + "' "
+                + microCent
                 + " micro-cent; give a positive amount between two");
       }
     }
