@@ -22,6 +22,9 @@ class ForecastBacktestTest {
   private static final LocalDateTime START = LocalDateTime.parse("2019-08-01T00:00:00");
   private static final int HALF_HOURS = 48 * 80;
 
+  /** Two weeks before the end, so that there is little to learn. */
+  private static final String LAST_WEEKS = "2019-10-06";
+
   @TempDir Path folder;
 
   private record Said(int exitCode, String out, String err) {}
@@ -42,7 +45,15 @@ class ForecastBacktestTest {
 
   @Test
   void shouldPrintOneDocumentWithTheKeysOthersRelyOn() throws Exception {
-    Said said = say("--protocol", "openstef-d1", "--data", folder.toString(), "--json");
+    Said said =
+        say(
+            "--protocol",
+            "openstef-d1",
+            "--data",
+            folder.toString(),
+            "--test-from",
+            LAST_WEEKS,
+            "--json");
     assertThat(said.exitCode()).as(said.err()).isZero();
     JsonNode document = Output.mapper().readTree(said.out());
     assertThat(document.get("protocol").asText()).isEqualTo("openstef-d1");
@@ -56,14 +67,25 @@ class ForecastBacktestTest {
     assertThat(document.get("series").get(0).get("name").asText()).isEqualTo("demand");
     assertThat(document.get("weather").asText()).isEqualTo("none");
     JsonNode model = document.get("model");
-    assertThat(model.get("name").asText()).isEqualTo("linear-pinball");
+    assertThat(model.get("name").asText()).isEqualTo("blend");
+    assertThat(document.get("otherModels").has("linear-pinball")).isTrue();
+    assertThat(document.get("withoutWeather").isNull()).isTrue();
+    assertThat(document.get("skill").get("naive").asText()).isEqualTo("last-day");
+    assertThat(document.get("skill").get("maeAgainstNaive").isNumber()).isTrue();
+    assertThat(document.get("bySegment").get(0).get("segment").asText()).isEqualTo("load 30 min");
+    // Day D from D-1 06:00 on begins 18 hours later and ends 42 hours later.
+    assertThat(document.get("byHorizon")).hasSize(2);
+    JsonNode horizon = document.get("byHorizon").get(0);
+    assertThat(horizon.get("fromHours").asInt()).isEqualTo(6);
+    assertThat(horizon.get("toHours").asInt()).isEqualTo(24);
+    assertThat(horizon.get("model").get("intervalScore").isNumber()).isTrue();
     for (String key : List.of("mase", "sql", "mae", "rcrps", "rmae", "coverage90")) {
       assertThat(model.get(key).isNumber()).as(key).isTrue();
     }
     assertThat(document.get("trainSeconds").asDouble()).isPositive();
     assertThat(document.get("rowsPerCoreSecond").asDouble()).isPositive();
     assertThat(document.get("baselines").has("linear-pinball")).isFalse();
-    assertThat(said.err()).contains("1 series of wpd-pod-stentaway", "1 of 1 series scored");
+    assertThat(said.err()).contains("1 series of wpd-pod-stentaway", "100 % of the forecasts made");
   }
 
   @Test
@@ -78,19 +100,41 @@ class ForecastBacktestTest {
   }
 
   @Test
-  void shouldSayPlainlyWhereNoModelReaches() throws Exception {
-    JsonNode document = json("--protocol", "fev");
-    assertThat(document.has("model")).isFalse();
-    assertThat(document.get("trainSeconds").isNull()).isTrue();
-    assertThat(document.get("note").asText()).contains("No learnt model");
+  void shouldRepeatAResultWithoutItsWeather() throws Exception {
+    writeTheWeather();
+    JsonNode document = json("--protocol", "midnight");
+    assertThat(document.get("weather").asText()).isEqualTo("reanalysis");
+    JsonNode blind = document.get("withoutWeather");
+    assertThat(blind.get("model").get("name").asText()).isEqualTo("blend");
+    assertThat(blind.get("model").get("rcrps")).isNotEqualTo(document.get("model").get("rcrps"));
   }
 
   @Test
-  void shouldPrintATableForPeople() {
-    Said said = say("--protocol", "fev", "--data", folder.toString());
+  void shouldPrintATableForPeopleAndAPageThatLoadsNothing() throws Exception {
+    Path page = folder.resolve("page.html");
+    Said said = say("--protocol", "fev", "--data", folder.toString(), "--report", page.toString());
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.out())
-        .contains("by the protocol fev", "rCRPS", "seasonal-naive *", "No learnt model");
+        .contains("by the protocol fev", "rCRPS", "seasonal-naive *", "By hours ahead", "blend: ");
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains("<svg", "<polygon", "seasonal-naive", "By hours ahead", "weather: none")
+        .doesNotContain("http", "<script", "NaN");
+  }
+
+  private void writeTheWeather() throws Exception {
+    StringBuilder table = new StringBuilder("datetime");
+    for (String element : List.of("temp", "solar")) {
+      for (int place = 1; place <= 6; place++) {
+        table.append(',').append(element).append("_location").append(place);
+      }
+    }
+    for (int hour = 0; hour < HALF_HOURS / 2; hour++) {
+      table.append('\n').append(START.plusHours(hour).toString().replace('T', ' ')).append(":00");
+      double restless = (2 * hour * 7919L % 101) / 101.0;
+      table.append(("," + 10 * restless).repeat(6)).append(",0".repeat(6));
+    }
+    Files.writeString(folder.resolve("weather.csv"), table, StandardCharsets.UTF_8);
   }
 
   @Test
@@ -110,10 +154,12 @@ class ForecastBacktestTest {
   }
 
   private JsonNode json(String... arguments) throws Exception {
-    String[] all = Arrays.copyOf(arguments, arguments.length + 3);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 5);
     all[arguments.length] = "--data";
     all[arguments.length + 1] = folder.toString();
     all[arguments.length + 2] = "--json";
+    all[arguments.length + 3] = "--test-from";
+    all[arguments.length + 4] = LAST_WEEKS;
     return Output.mapper().readTree(say(all).out());
   }
 

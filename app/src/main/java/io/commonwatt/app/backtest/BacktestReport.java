@@ -4,42 +4,60 @@ import io.commonwatt.forecasting.backtest.BacktestConfiguration;
 import io.commonwatt.forecasting.backtest.BacktestResult;
 import io.commonwatt.forecasting.backtest.BacktestResult.Cost;
 import io.commonwatt.forecasting.backtest.BacktestResult.SeriesScores;
+import io.commonwatt.forecasting.backtest.Forecaster;
 import io.commonwatt.forecasting.backtest.Protocol;
 import io.commonwatt.forecasting.backtest.RegularSeries;
 import io.commonwatt.forecasting.backtest.Scores;
+import io.commonwatt.forecasting.backtest.Weather;
 import io.commonwatt.forecasting.backtest.data.DataSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A backtest for programs and for people. */
 public final class BacktestReport {
-
-  /** Said instead of a model's figures where there is none. */
-  static final String NO_MODEL =
-      "No learnt model reaches as far ahead as this protocol asks: these are the baselines alone.";
 
   private static final int MOST_SERIES_LINES = 20;
 
   private final DataSet set;
   private final Protocol protocol;
+  private final String weather;
   private final BacktestResult result;
+  private final BacktestResult blind;
   private final String model;
+  private final Set<String> baselines;
   private final String configHash;
 
   /**
-   * @param model name of the forecaster that is the model; null when there is none
+   * @param weather where the weather comes from
+   * @param blind the same without weather; null where there was none or it was not asked for
+   * @param model name of the forecaster that is the model
    * @param configHash of how forecasts are made
    */
   public BacktestReport(
-      DataSet set, Protocol protocol, BacktestResult result, String model, String configHash) {
+      DataSet set,
+      Protocol protocol,
+      String weather,
+      BacktestResult result,
+      BacktestResult blind,
+      String model,
+      String configHash) {
     this.set = set;
     this.protocol = protocol;
+    this.weather = weather;
     this.result = result;
+    this.blind = blind;
     this.model = model;
     this.configHash = configHash;
+    baselines =
+        protocol.baselines().stream()
+            .map(Forecaster::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The JSON document. */
@@ -48,24 +66,91 @@ public final class BacktestReport {
     document.put("protocol", protocol.code());
     document.put("dataSet", set.name());
     document.put("source", set.source());
-    document.put("weather", "none");
+    document.put("weather", weather);
     document.put("configHash", configHash);
     document.put("dataHash", BacktestConfiguration.hash(set.cases()));
     document.put("reference", named(protocol.reference(), result.means()));
     document.put("baselines", baselines(result.means()));
-    if (model == null) {
-      document.put("note", NO_MODEL);
-      document.put("trainSeconds", null);
-      document.put("rowsPerCoreSecond", null);
-    } else {
-      Cost cost = result.costs().get(model);
-      document.put("model", named(model, result.means()));
-      document.put("trainSeconds", cost.learnSeconds());
-      document.put("rowsPerCoreSecond", orNull(cost.rowsPerCoreSecond()));
-    }
+    Cost cost = result.costs().get(model);
+    document.put("model", named(model, result.means()));
+    document.put("otherModels", others(result.means()));
+    document.put("skill", skill(result.means()));
+    document.put("trainSeconds", cost.learnSeconds());
+    document.put("rowsPerCoreSecond", orNull(cost.rowsPerCoreSecond()));
+    document.put("withoutWeather", blind == null ? null : blind());
+    document.put("byHorizon", byHorizon(result));
+    document.put("bySegment", bySegment(result));
     document.put("series", result.series().stream().map(this::row).toList());
     document.put("skipped", result.skipped());
     return document;
+  }
+
+  private Map<String, Object> blind() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("model", named(model, blind.means()));
+    figures.put("otherModels", others(blind.means()));
+    figures.put("skill", skill(blind.means()));
+    figures.put("byHorizon", byHorizon(blind));
+    figures.put("bySegment", bySegment(blind));
+    return figures;
+  }
+
+  private List<Map<String, Object>> byHorizon(BacktestResult of) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    of.horizons()
+        .forEach(
+            (horizon, scores) -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("fromHours", horizon.fromHours());
+              row.put("toHours", horizon.toHours());
+              addAll(row, scores);
+              rows.add(row);
+            });
+    return rows;
+  }
+
+  private List<Map<String, Object>> bySegment(BacktestResult of) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    of.segments()
+        .forEach(
+            (segment, scores) -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("segment", segment);
+              addAll(row, scores);
+              rows.add(row);
+            });
+    return rows;
+  }
+
+  private void addAll(Map<String, Object> row, Map<String, Scores> scores) {
+    row.put("model", named(model, scores));
+    row.put("reference", named(protocol.reference(), scores));
+    row.put("skill", skill(scores));
+  }
+
+  /** What the model loses less than the first baseline, which is naive, and than the reference. */
+  private Map<String, Object> skill(Map<String, Scores> scores) {
+    Map<String, Object> skill = new LinkedHashMap<>();
+    String naive = baselines.iterator().next();
+    Scores own = scores.get(model);
+    skill.put("naive", naive);
+    skill.put("maeAgainstNaive", orNull(1 - own.mase() / scores.get(naive).mase()));
+    skill.put("reference", protocol.reference());
+    Scores reference = scores.get(protocol.reference());
+    skill.put("maeAgainstReference", orNull(1 - own.mase() / reference.mase()));
+    skill.put("crpsAgainstReference", orNull(1 - own.rcrps() / reference.rcrps()));
+    return skill;
+  }
+
+  private Map<String, Object> others(Map<String, Scores> scores) {
+    Map<String, Object> others = new LinkedHashMap<>();
+    scores.forEach(
+        (name, each) -> {
+          if (!baselines.contains(name) && !name.equals(model)) {
+            others.put(name, figures(each));
+          }
+        });
+    return others;
   }
 
   private static Map<String, Object> named(String name, Map<String, Scores> scores) {
@@ -79,7 +164,7 @@ public final class BacktestReport {
     Map<String, Object> baselines = new LinkedHashMap<>();
     scores.forEach(
         (name, each) -> {
-          if (!name.equals(model)) {
+          if (this.baselines.contains(name)) {
             baselines.put(name, figures(each));
           }
         });
@@ -96,9 +181,8 @@ public final class BacktestReport {
     row.put("testEnd", series.timeOf(scores.of().testEnd()).toString());
     row.put("points", scores.points());
     row.put("baselines", baselines(scores.scores()));
-    if (model != null) {
-      row.put("model", figures(scores.scores().get(model)));
-    }
+    row.put("weather", text(series.weather().source()));
+    row.put("model", figures(scores.scores().get(model)));
     return row;
   }
 
@@ -125,14 +209,20 @@ public final class BacktestReport {
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        set.name() + " (" + set.source() + ") by the protocol " + protocol.code() + ", no weather");
+        set.name()
+            + " ("
+            + set.source()
+            + ") by the protocol "
+            + protocol.code()
+            + ", weather: "
+            + weather);
     lines.add(
         result.series().size() + " series, configuration " + configHash + "; * is the reference");
     lines.add("");
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-22s %10s %7s %7s %7s %7s %7s %6s",
+            "%-28s %10s %7s %7s %7s %7s %7s %6s",
             "",
             "MAE",
             "MASE",
@@ -146,17 +236,46 @@ public final class BacktestReport {
         .forEach(
             (name, scores) ->
                 lines.add(line(name + (name.equals(protocol.reference()) ? " *" : ""), scores)));
+    if (blind != null) {
+      blind
+          .means()
+          .forEach(
+              (name, scores) -> {
+                if (!baselines.contains(name)) {
+                  lines.add(line(name + ", blind", scores));
+                }
+              });
+    }
+    addHorizons(lines);
+    addSegments(lines);
     if (result.series().size() > 1) {
       addSeries(lines);
     }
     result.skipped().forEach((name, reason) -> lines.add("Not scored: " + name + ": " + reason));
     lines.add("");
-    lines.add(model == null ? NO_MODEL : cost(result.costs().get(model)));
+    lines.add(cost(result.costs().get(model)));
     return String.join(System.lineSeparator(), lines);
   }
 
+  private void addHorizons(List<String> lines) {
+    lines.add("");
+    lines.add("By hours ahead, " + model + ":");
+    result
+        .horizons()
+        .forEach(
+            (horizon, scores) ->
+                lines.add(
+                    line(horizon.fromHours() + " to " + horizon.toHours(), scores.get(model))));
+  }
+
+  private void addSegments(List<String> lines) {
+    lines.add("");
+    lines.add("By segment, " + model + ":");
+    result.segments().forEach((name, scores) -> lines.add(line(name, scores.get(model))));
+  }
+
   private void addSeries(List<String> lines) {
-    String shown = model == null ? protocol.reference() : model;
+    String shown = model;
     lines.add("");
     lines.add("By series, " + shown + ":");
     for (SeriesScores each :
@@ -167,6 +286,11 @@ public final class BacktestReport {
       lines.add(
           (result.series().size() - MOST_SERIES_LINES) + " more series are in the JSON document");
     }
+  }
+
+  /** Name of a source of weather. */
+  private static String text(Weather.Source source) {
+    return source.name().toLowerCase(Locale.ROOT);
   }
 
   private String cost(Cost cost) {
@@ -181,7 +305,7 @@ public final class BacktestReport {
   private static String line(String name, Scores scores) {
     return String.format(
         Locale.ROOT,
-        "%-22s %10.4g %7.4f %7.3f %7.4f %7.4f %7.4f %6s",
+        "%-28s %10.4g %7.4f %7.3f %7.4f %7.4f %7.4f %6s",
         name,
         scores.mae(),
         scores.mase(),

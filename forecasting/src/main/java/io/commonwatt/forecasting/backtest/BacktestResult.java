@@ -9,18 +9,24 @@ import java.util.Map;
  * What a backtest found.
  *
  * @param means plain mean over the series by forecaster, baselines first
+ * @param horizons the same by how far ahead, nearest first
+ * @param segments the same over the series of a segment, by its name
  * @param series one per scored series
  * @param skipped series that could not be scored, with the reason
  * @param costs what learning and forecasting cost by forecaster
  */
 public record BacktestResult(
     Map<String, Scores> means,
+    Map<Horizon, Map<String, Scores>> horizons,
+    Map<String, Map<String, Scores>> segments,
     List<SeriesScores> series,
     Map<String, String> skipped,
     Map<String, Cost> costs) {
 
   public BacktestResult {
     means = Collections.unmodifiableMap(new LinkedHashMap<>(means));
+    horizons = Collections.unmodifiableMap(new LinkedHashMap<>(horizons));
+    segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
     series = List.copyOf(series);
     skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
     costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
@@ -31,10 +37,19 @@ public record BacktestResult(
    *
    * @param points intervals that were scored
    * @param scores by forecaster, baselines first
+   * @param horizons the same by how far ahead, nearest first
+   * @param sample forecasts of one forecaster, for the eye
    */
-  public record SeriesScores(BacktestCase of, int points, Map<String, Scores> scores) {
+  public record SeriesScores(
+      BacktestCase of,
+      int points,
+      Map<String, Scores> scores,
+      Map<Horizon, Map<String, Scores>> horizons,
+      Map<Window, Forecast> sample) {
 
     public SeriesScores {
+      horizons = Collections.unmodifiableMap(new LinkedHashMap<>(horizons));
+      sample = Collections.unmodifiableMap(new LinkedHashMap<>(sample));
       scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
   }

@@ -9,10 +9,10 @@ public interface Forecaster {
   String name();
 
   /**
-   * Learns from the series of a backtest as they were before its first forecast; a baseline has
-   * nothing to learn.
+   * Learns from the series of a backtest as they were before their next forecasts; called anew
+   * every week. A baseline has nothing to learn.
    *
-   * @param first the first forecast of the first series: how far ahead and how long they are
+   * @param first the next forecast of the first series: how far ahead and how long they are
    */
   default void learn(List<Past> pasts, Window first) {}
 

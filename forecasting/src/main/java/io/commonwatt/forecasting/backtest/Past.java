@@ -64,6 +64,11 @@ public final class Past {
     return series.at(index);
   }
 
+  /** What is known ahead about its surroundings. */
+  public Weather weather() {
+    return series.weather();
+  }
+
   /** The same series as it was earlier. */
   public Past before(int earlierCutOff) {
     return new Past(series, Math.min(cutOff, earlierCutOff));

@@ -11,8 +11,21 @@ import java.util.Map;
  * @param kind what it follows
  * @param zone local time of the people behind it where the file's clock is UTC; UTC where the
  *     file's clock is theirs
+ * @param holidays region whose holidays they keep, as {@link
+ *     io.commonwatt.forecasting.feature.Holidays} names it; empty for none
+ * @param place where it is; null when not known
  */
-public record Quantity(String unit, Kind kind, ZoneId zone) {
+public record Quantity(String unit, Kind kind, ZoneId zone, String holidays, Place place) {
+
+  /** What a series measures where nobody keeps holidays. */
+  public Quantity(String unit, Kind kind, ZoneId zone) {
+    this(unit, kind, zone, "", null);
+  }
+
+  /** What a series measures where it is not known where it is. */
+  public Quantity(String unit, Kind kind, ZoneId zone, String holidays) {
+    this(unit, kind, zone, holidays, null);
+  }
 
   /** Watts of the units of power. */
   private static final Map<String, Double> WATTS = Map.of("W", 1.0, "kW", 1e3, "MW", 1e6);

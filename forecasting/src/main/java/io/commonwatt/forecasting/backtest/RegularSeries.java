@@ -18,13 +18,26 @@ public final class RegularSeries {
   private final LocalDateTime start;
   private final int stepSeconds;
   private final double[] values;
+  private final Weather weather;
 
   /**
+   * A series without weather.
+   *
    * @param start of the first interval
    * @param stepSeconds length of an interval, s; divides a day
    */
   public RegularSeries(
       String name, Quantity quantity, LocalDateTime start, int stepSeconds, double[] values) {
+    this(name, quantity, start, stepSeconds, values, Weather.NONE);
+  }
+
+  private RegularSeries(
+      String name,
+      Quantity quantity,
+      LocalDateTime start,
+      int stepSeconds,
+      double[] values,
+      Weather weather) {
     if (stepSeconds <= 0 || SECONDS_PER_DAY % stepSeconds != 0) {
       throw new IllegalArgumentException(
           "Series '" + name + "': a step of " + stepSeconds + " s does not divide a day");
@@ -34,10 +47,21 @@ public final class RegularSeries {
     this.start = start;
     this.stepSeconds = stepSeconds;
     this.values = values.clone();
+    this.weather = weather;
   }
 
   public String name() {
     return name;
+  }
+
+  /** What is known ahead about its surroundings. */
+  public Weather weather() {
+    return weather;
+  }
+
+  /** The same series in other surroundings. */
+  public RegularSeries withWeather(Weather other) {
+    return new RegularSeries(name, quantity, start, stepSeconds, values, other);
   }
 
   /** What it measures. */
@@ -83,6 +107,6 @@ public final class RegularSeries {
   public RegularSeries withValuesFrom(int index, double[] later) {
     double[] changed = Arrays.copyOf(values, values.length);
     System.arraycopy(later, 0, changed, index, Math.min(later.length, values.length - index));
-    return new RegularSeries(name, quantity, start, stepSeconds, changed);
+    return new RegularSeries(name, quantity, start, stepSeconds, changed, weather);
   }
 }

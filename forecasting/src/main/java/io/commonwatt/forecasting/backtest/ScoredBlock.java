@@ -74,23 +74,37 @@ final class ScoredBlock {
 
   /** Scores of the forecaster that was added at that position; NaN where it has no forecast. */
   Scores scores(int position) {
+    return scores(position, null);
+  }
+
+  /**
+   * Scores of the intervals of a horizon alone, divided by the scale and the range of all; null
+   * when it has none.
+   *
+   * @param horizon null for all intervals
+   */
+  Scores scores(int position, Horizon horizon) {
     BitSet scored = (BitSet) mask.clone();
     scored.andNot(gaps.get(position));
     Sums sums = new Sums();
     SortedValues truths = new SortedValues(points());
     int slot = 0;
     for (int i = 0; i < windows.size(); i++) {
+      Window window = windows.get(i);
       Forecast forecast = forecasts.get(position).get(i);
       for (int step = 0; step < forecast.steps(); step++) {
         if (scored.get(slot++)) {
-          double truth = series.at(windows.get(i).first() + step);
+          double truth = series.at(window.first() + step);
           truths.add(truth);
-          sums.add(truth, forecast, step);
+          long ahead = (long) (window.first() + step - window.cutOff()) * series.stepSeconds();
+          if (horizon == null || horizon.holds(ahead)) {
+            sums.add(truth, forecast, step);
+          }
         }
       }
     }
     double range = truths.quantile(RANGE_HIGH) - truths.quantile(RANGE_LOW);
-    return sums.scores(scale, range);
+    return sums.count == 0 && horizon != null ? null : sums.scores(scale, range);
   }
 
   /** Sums of losses over intervals. */

@@ -27,7 +27,7 @@ public record BoostingParameters(
 
   /** What was found good on the published sets. */
   public static final BoostingParameters DEFAULT =
-      new BoostingParameters(120, 0.08, 6, 0.7, 0.7, 20, 1, 20_261_129);
+      new BoostingParameters(120, 0.08, 7, 0.7, 0.5, 6, 1, 20_261_129);
 
   public BoostingParameters {
     if (rounds < 1 || depth < 1 || depth > 16 || !(learningRate > 0 && learningRate <= 1)) {

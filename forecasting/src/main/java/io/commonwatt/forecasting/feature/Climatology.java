@@ -4,27 +4,27 @@ package io.commonwatt.forecasting.feature;
  * Weighted empirical quantiles of a small sample: what usually happens at that time of day. Reused
  * from row to row; not thread-safe.
  */
-final class Climatology {
+public final class Climatology {
 
   private final double[] values;
   private final double[] weights;
   private int size;
 
-  Climatology(int capacity) {
+  public Climatology(int capacity) {
     values = new double[capacity];
     weights = new double[capacity];
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Adds a value, kept sorted; NaN is ignored. */
-  void add(double value, double weight) {
+  public void add(double value, double weight) {
     if (Double.isNaN(value)) {
       return;
     }
@@ -42,7 +42,7 @@ final class Climatology {
    * Quantiles at ascending levels: each value stands in the middle of its weight, linear between,
    * the extremes beyond. The sample must not be empty.
    */
-  void quantiles(double[] levels, double[] into) {
+  public void quantiles(double[] levels, double[] into) {
     double total = 0;
     for (int i = 0; i < size; i++) {
       total += weights[i];

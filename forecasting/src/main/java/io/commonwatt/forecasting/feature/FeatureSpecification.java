@@ -36,7 +36,7 @@ public record FeatureSpecification(String name, List<Feature> features, String s
    *
    * @param columns {@code name unit} each
    */
-  static FeatureSpecification of(String name, String... columns) {
+  public static FeatureSpecification of(String name, String... columns) {
     LinkedHashSet<Feature> features = new LinkedHashSet<>();
     for (String column : columns) {
       int space = column.indexOf(' ');

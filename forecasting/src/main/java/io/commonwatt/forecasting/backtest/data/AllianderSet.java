@@ -2,6 +2,8 @@ package io.commonwatt.forecasting.backtest.data;
 
 import io.commonwatt.forecasting.backtest.BacktestCase;
 import io.commonwatt.forecasting.backtest.Quantity;
+import io.commonwatt.forecasting.backtest.Weather.Element;
+import io.commonwatt.forecasting.backtest.Weather.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,7 @@ final class AllianderSet implements Layout {
   private static final String JOB_FILE = "model_input_pid_";
   private static final String LOAD = "load";
   private static final Quantity NET_LOAD =
-      new Quantity("MW", Quantity.Kind.NET_LOAD, ZoneId.of("Europe/Amsterdam"));
+      new Quantity("MW", Quantity.Kind.NET_LOAD, ZoneId.of("Europe/Amsterdam"), "nl");
 
   private static final TableSet REFERENCE =
       new TableSet(
@@ -39,7 +42,8 @@ final class AllianderSet implements Layout {
                   List.of("reference_307-train-data.csv", "reference_307-test-data.csv"),
                   LOAD,
                   Double.NaN,
-                  Double.NaN)));
+                  Double.NaN,
+                  weather("reference_307-train-data.csv", "reference_307-test-data.csv"))));
 
   @Override
   public String name() {
@@ -80,6 +84,18 @@ final class AllianderSet implements Layout {
     return new DataSet(NAME, SOURCE, cases);
   }
 
+  private static TableWeather weather(String... files) {
+    return new TableWeather(
+        Source.FORECAST,
+        List.of(files),
+        Map.of(
+            Element.TEMPERATURE, List.of("temp"),
+            Element.IRRADIANCE, List.of("radiation"),
+            Element.WIND, List.of("windspeed_100m"),
+            Element.PROFILE, List.of("sjv_E1A")),
+        1);
+  }
+
   private static TableSet listJobs(Path folder) {
     List<TableSet.Column> columns = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -87,7 +103,7 @@ final class AllianderSet implements Layout {
         String name = DataFile.plainName(file);
         if (name.startsWith(JOB_FILE) && name.endsWith(".csv")) {
           String id = name.substring(JOB_FILE.length(), name.length() - ".csv".length());
-          columns.add(TableSet.Column.of(id, NET_LOAD, name, LOAD));
+          columns.add(TableSet.Column.of(id, NET_LOAD, name, LOAD).with(weather(name)));
         }
       }
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.commonwatt.forecasting.backtest.data;
 
 import io.commonwatt.forecasting.backtest.BacktestCase;
+import io.commonwatt.forecasting.backtest.Place;
 import io.commonwatt.forecasting.backtest.Quantity;
 import io.commonwatt.forecasting.backtest.RegularSeries;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class ChallengeSet implements Layout {
   private static final String PHASE_2 = "phase_2_data.tsf";
   private static final String PHASE_2_TRUTH = "nov_data_true.tsf";
   private static final ZoneId MELBOURNE = ZoneId.of("Australia/Melbourne");
+  private static final Place CLAYTON = new Place(-37.91, 145.13);
   private static final int STEP_SECONDS = 900;
 
   @Override
@@ -81,7 +83,9 @@ final class ChallengeSet implements Layout {
 
   private static Quantity quantity(String name) {
     boolean solar = name.startsWith("Solar");
-    return new Quantity("kW", solar ? Quantity.Kind.GENERATION : Quantity.Kind.LOAD, MELBOURNE);
+    return solar
+        ? new Quantity("kW", Quantity.Kind.GENERATION, MELBOURNE, "", CLAYTON)
+        : new Quantity("kW", Quantity.Kind.LOAD, MELBOURNE, "au-vic");
   }
 
   /** Reads the format of the Monash archive: name, start and values, parted by colons. */

@@ -97,6 +97,29 @@ final class Grid {
         end);
   }
 
+  /**
+   * Values of the first intervals; gaps of at most so many intervals are bridged by a straight
+   * line.
+   */
+  double[] bridged(int size, int longest) {
+    double[] bridged = Arrays.copyOf(values, size);
+    if (size > length) {
+      Arrays.fill(bridged, length, size, Double.NaN);
+    }
+    int last = -1;
+    for (int i = 0; i < size; i++) {
+      if (Double.isNaN(bridged[i])) {
+        continue;
+      }
+      for (int gap = last + 1; last >= 0 && i - last - 1 <= longest && gap < i; gap++) {
+        double share = (double) (gap - last) / (i - last);
+        bridged[gap] = bridged[last] + share * (bridged[i] - bridged[last]);
+      }
+      last = i;
+    }
+    return bridged;
+  }
+
   private int indexOf(LocalDate day) {
     return Math.toIntExact(Duration.between(start, day.atStartOfDay()).toSeconds() / stepSeconds);
   }

@@ -19,7 +19,7 @@ final class IdealHomesSet implements Layout {
 
   private static final String FILE = "electricity_W_hourly_wide.csv";
   private static final Quantity LOAD =
-      new Quantity("W", Quantity.Kind.LOAD, ZoneId.of("Europe/London"));
+      new Quantity("W", Quantity.Kind.LOAD, ZoneId.of("Europe/London"), "gb-sct");
   private static final LocalDate START = LocalDate.of(2016, 8, 1);
   private static final TestDays TEST =
       new TestDays(LocalDate.of(2018, 3, 11), LocalDate.of(2018, 5, 6));

@@ -40,6 +40,7 @@ record TableSet(
    * @param column that holds it
    * @param least a value below is a gap, in the unit
    * @param most a value above is a gap, in the unit
+   * @param weather of its surroundings; null without
    */
   record Column(
       String series,
@@ -47,10 +48,27 @@ record TableSet(
       List<String> files,
       String column,
       double least,
-      double most) {
+      double most,
+      TableWeather weather) {
 
     Column {
       files = List.copyOf(files);
+    }
+
+    /** A column with limits, without weather. */
+    Column(
+        String series,
+        Quantity quantity,
+        List<String> files,
+        String column,
+        double least,
+        double most) {
+      this(series, quantity, files, column, least, most, null);
+    }
+
+    /** The same column with weather. */
+    Column with(TableWeather other) {
+      return new Column(series, quantity, files, column, least, most, other);
     }
 
     boolean isIn(Path folder) {
@@ -125,7 +143,8 @@ record TableSet(
     if (!Double.isNaN(column.least())) {
       grid.keepWithin(column.least(), column.most());
     }
-    return grid.toCase(column.series(), column.quantity(), days(grid, request));
+    BacktestCase of = grid.toCase(column.series(), column.quantity(), days(grid, request));
+    return column.weather() == null ? of : column.weather().add(of, folder);
   }
 
   private void readAll(
@@ -145,7 +164,7 @@ record TableSet(
   }
 
   /** Fills a column in; an empty cell leaves what another file said. */
-  private static void fill(Grid grid, Path file, List<String> lines, int cell) {
+  static void fill(Grid grid, Path file, List<String> lines, int cell) {
     for (int line = 1; line < lines.size(); line++) {
       String[] cells = lines.get(line).split(",", -1);
       LocalDateTime stamp = Stamp.parse(cells[0], file, line + 1);

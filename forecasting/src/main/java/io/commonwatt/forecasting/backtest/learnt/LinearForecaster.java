@@ -49,12 +49,12 @@ public final class LinearForecaster implements Forecaster {
 
   @Override
   public void learn(List<Past> pasts, Window first) {
-    models.clear();
     Map<String, List<Past>> segments = new TreeMap<>();
     for (Past past : pasts) {
       segments.computeIfAbsent(segment(past), key -> new ArrayList<>()).add(past);
     }
-    segments.forEach((segment, own) -> models.put(segment, learnSegment(own, first)));
+    segments.forEach(
+        (segment, own) -> models.computeIfAbsent(segment, key -> learnSegment(own, first)));
   }
 
   @Override

@@ -1,0 +1,138 @@
+package io.commonwatt.forecasting.backtest.learnt;
+
+import io.commonwatt.forecasting.feature.Rows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How much each member of a blend counts, and how much wider or narrower the blended quantiles are
+ * made. Immutable.
+ *
+ * @param shares one per member, together 1
+ * @param spread factor of what a quantile differs from the median
+ */
+record Weights(double[] shares, double spread) {
+
+  private static final int PICKS = 20;
+  private static final double[] SPREADS = {.7, .8, .9, 1, 1.1, 1.2, 1.35, 1.5};
+
+  /** The recent climatology and all that learn alike, before anything is judged. */
+  static Weights unjudged(List<Member> members) {
+    double[] shares = new double[members.size()];
+    double count = members.stream().filter(Weights::isTrusted).count();
+    for (int member = 0; member < shares.length; member++) {
+      shares[member] = isTrusted(members.get(member)) ? 1 / count : 0;
+    }
+    return new Weights(shares, 1);
+  }
+
+  private static boolean isTrusted(Member member) {
+    return member == Naive.RECENT || !(member instanceof Naive);
+  }
+
+  /**
+   * Picks members one by one, each time the one whose addition to the average loses least (Caruana
+   * et al. 2004, with replacement), then the spread.
+   *
+   * @param quantiles by member, row-major: row × level
+   * @param truths one per row
+   */
+  static Weights of(float[][] quantiles, double[] truths) {
+    int members = quantiles.length;
+    float[] sum = new float[quantiles[0].length];
+    int[] picked = new int[members];
+    double bestEver = Double.POSITIVE_INFINITY;
+    int[] best = picked.clone();
+    int bestCount = 1;
+    for (int pick = 1; pick <= PICKS; pick++) {
+      int chosen = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (int member = 0; member < members; member++) {
+        double loss = loss(sum, quantiles[member], pick, truths);
+        if (loss < least) {
+          least = loss;
+          chosen = member;
+        }
+      }
+      picked[chosen]++;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += quantiles[chosen][i];
+      }
+      if (least < bestEver) {
+        bestEver = least;
+        best = picked.clone();
+        bestCount = pick;
+      }
+    }
+    double[] shares = new double[members];
+    for (int member = 0; member < members; member++) {
+      shares[member] = (double) best[member] / bestCount;
+    }
+    return new Weights(shares, spread(quantiles, shares, truths));
+  }
+
+  /** Between these and others: the share of the others. */
+  Weights towards(Weights others, double share) {
+    double[] mixed = new double[shares.length];
+    for (int member = 0; member < mixed.length; member++) {
+      mixed[member] = (1 - share) * shares[member] + share * others.shares[member];
+    }
+    return new Weights(mixed, (1 - share) * spread + share * others.spread);
+  }
+
+  /** Blends the quantiles of members. */
+  void blend(double[][] quantiles, double[] into) {
+    Arrays.fill(into, 0);
+    for (int member = 0; member < shares.length; member++) {
+      for (int level = 0; level < into.length; level++) {
+        into[level] += shares[member] * quantiles[member][level];
+      }
+    }
+    double median = into[Rows.MEDIAN];
+    for (int level = 0; level < into.length; level++) {
+      into[level] = median + spread * (into[level] - median);
+    }
+  }
+
+  private static double loss(float[] sum, float[] added, int count, double[] truths) {
+    int levels = Rows.LEVELS.length;
+    double loss = 0;
+    for (int row = 0; row < truths.length; row++) {
+      for (int level = 0; level < levels; level++) {
+        int at = row * levels + level;
+        double missed = truths[row] - (sum[at] + added[at]) / count;
+        loss += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+      }
+    }
+    return loss;
+  }
+
+  private static double spread(float[][] quantiles, double[] shares, double[] truths) {
+    int levels = Rows.LEVELS.length;
+    double best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    double[][] members = new double[shares.length][levels];
+    double[] blended = new double[levels];
+    for (double spread : SPREADS) {
+      Weights weights = new Weights(shares, spread);
+      double loss = 0;
+      for (int row = 0; row < truths.length; row++) {
+        for (int member = 0; member < shares.length; member++) {
+          for (int level = 0; level < levels; level++) {
+            members[member][level] = quantiles[member][row * levels + level];
+          }
+        }
+        weights.blend(members, blended);
+        for (int level = 0; level < levels; level++) {
+          double missed = truths[row] - blended[level];
+          loss += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+        }
+      }
+      if (loss < least) {
+        least = loss;
+        best = spread;
+      }
+    }
+    return best;
+  }
+}
