@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "forecast",
     mixinStandardHelpOptions = true,
     description = "Measure forecasts on published data sets.",
-    subcommands = ForecastBacktestCommand.class)
+    subcommands = {ForecastBacktestCommand.class, ForecastCalibrationCommand.class, ForecastDisaggregateCommand.class})
 final class ForecastCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing noun: use 'forecast backtest'");
+    throw new ParameterException(spec.commandLine(), "Missing noun: use 'forecast backtest', 'calibration' or 'disaggregate'");
   }
 }
