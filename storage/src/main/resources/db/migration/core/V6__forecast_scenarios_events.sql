@@ -26,9 +26,27 @@ create table forecast_event (
   segment text collate "C" not null,
   known_at timestamptz not null,
   value double precision not null,
-  limit_value double precision not null,
+  threshold double precision not null,
   remark text collate "C" not null,
   version bigint not null,
   primary key (placement, kind, subject, segment, known_at)
 );
 create index forecast_event_known_at on forecast_event (known_at);
+
+-- What forecasts are held against: measured values of usage points, sums of feeders and communities.
+create view v_forecast_truth as
+select 'USAGE_POINT' as kind, usage_point as owner, channel, start, length_seconds, energy_wh
+from meter_reading_validated
+where origin = 'MEASURED' and quality <> 'QUESTIONABLE'
+union all
+select level, group_id, channel, start, length_seconds, energy_wh
+from grid_aggregated_measure;
+
+-- Scores with whether the model was scored on the same range of the same issue.
+create view v_forecast_score_paired as
+select s.*, exists (
+    select from forecast_score m
+    where m.kind = s.kind and m.owner = s.owner and m.channel = s.channel
+      and m.model = 'linear-pinball' and m.issued = s.issued and m.from_hours = s.from_hours
+  ) as paired
+from forecast_score s;

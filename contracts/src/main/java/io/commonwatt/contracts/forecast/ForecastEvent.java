@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param subject what it happened to: {@code usage point|channel}, a model, a segment or a place
  * @param segment segment concerned; empty where all are
  * @param value what was seen
- * @param limit what it was compared with
+ * @param threshold what it was compared with
  * @param remark in words, with what was done
  */
 public record ForecastEvent(
@@ -17,7 +17,7 @@ public record ForecastEvent(
     String subject,
     String segment,
     double value,
-    double limit,
+    double threshold,
     String remark,
     Instant knownAt,
     String placement)

@@ -113,7 +113,7 @@ final class ForecastTables {
               timestamp("known_at", ForecastEvent::knownAt)),
           List.of(
               float8("value", ForecastEvent::value),
-              float8("limit_value", ForecastEvent::limit),
+              float8("threshold", ForecastEvent::threshold),
               text("remark", ForecastEvent::remark)),
           ForecastEvent::version);
 
