@@ -10,13 +10,20 @@ import picocli.CommandLine.Spec;
     name = "forecast",
     mixinStandardHelpOptions = true,
     description = "Measure and explain forecasts; take net loads apart.",
-    subcommands = {ForecastBacktestCommand.class, ForecastCalibrationCommand.class, ForecastDisaggregateCommand.class, ForecastExplainCommand.class})
+    subcommands = {
+      ForecastBacktestCommand.class,
+      ForecastCalibrationCommand.class,
+      ForecastDisaggregateCommand.class,
+      ForecastExplainCommand.class
+    })
 final class ForecastCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing noun: use 'forecast backtest', 'calibration', 'explain' or 'disaggregate'");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Missing noun: use 'forecast backtest', 'calibration', 'explain' or 'disaggregate'");
   }
 }

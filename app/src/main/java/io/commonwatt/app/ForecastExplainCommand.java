@@ -49,7 +49,9 @@ final class ForecastExplainCommand implements Callable<Integer> {
       description = "The last forecast issued by then. Default: the last before the interval.")
   private String issuedBy;
 
-  @Option(names = "--top", description = "Features printed for a person. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--top",
+      description = "Features printed for a person. Default: ${DEFAULT-VALUE}.")
   private int top = 10;
 
   @Mixin private StoredDatabase database;
@@ -61,8 +63,7 @@ final class ForecastExplainCommand implements Callable<Integer> {
     Instant at = Times.parse("TIME", time);
     Instant by = issuedBy == null ? at : Times.parse("--issued-by", issuedBy);
     Registry registry = new Registry(CommunityFileReader.read(database.communityFile()));
-    Map<String, Object> found =
-        database.read(connection -> explain(connection, registry, at, by));
+    Map<String, Object> found = database.read(connection -> explain(connection, registry, at, by));
     output.result(found, text(found));
     return 0;
   }
@@ -77,7 +78,12 @@ final class ForecastExplainCommand implements Callable<Integer> {
                 () ->
                     new UserError(
                         "no-forecast",
-                        "no model's forecast of '" + owner + "' issued by " + by + " speaks of " + at,
+                        "no model's forecast of '"
+                            + owner
+                            + "' issued by "
+                            + by
+                            + " speaks of "
+                            + at,
                         "check the id, the channel and the time; models begin after the first"
                             + " training"));
     Map<String, Object> document = new LinkedHashMap<>();
@@ -97,8 +103,7 @@ final class ForecastExplainCommand implements Callable<Integer> {
     document.put("rows", model.rows());
     document.put("dataHash", model.dataHash());
     document.put("hyperparameters", model.hyperparameters());
-    PlacementHistory history =
-        ForecastExplanation.emptyHistory(registry, forecast.placement());
+    PlacementHistory history = ForecastExplanation.emptyHistory(registry, forecast.placement());
     stored.fill(history, forecast);
     put(document, ForecastExplanation.of(registry, model, history, forecast, at));
     document.put("intervalsLearntLater", stored.learntLater());

@@ -13,7 +13,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code forecast calibration}, {@code disaggregate} and {@code explain} on small files of our own. */
+/**
+ * {@code forecast calibration}, {@code disaggregate} and {@code explain} on small files of our own.
+ */
 class ForecastStudiesTest {
 
   @TempDir Path folder;

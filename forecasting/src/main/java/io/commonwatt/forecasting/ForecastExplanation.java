@@ -69,8 +69,7 @@ public record ForecastExplanation(
       Forecast forecast,
       Instant start) {
     Series series =
-        new Series(
-            forecast.kind(), forecast.owner(), forecast.channel(), forecast.stepSeconds());
+        new Series(forecast.kind(), forecast.owner(), forecast.channel(), forecast.stepSeconds());
     long ahead = start.getEpochSecond() - forecast.start().getEpochSecond();
     int step = (int) Math.floorDiv(ahead, (long) forecast.stepSeconds());
     if (step < 0 || step >= forecast.steps()) {

@@ -51,7 +51,10 @@ class ForecastExplanationTest {
             .findFirst()
             .orElseThrow();
     ForecastModel model =
-        models.stream().filter(each -> each.id().equals(forecast.modelId())).findFirst().orElseThrow();
+        models.stream()
+            .filter(each -> each.id().equals(forecast.modelId()))
+            .findFirst()
+            .orElseThrow();
     PlacementHistory history =
         ForecastExplanation.emptyHistory(community.registry(), forecast.placement());
     for (Travelling record : community.records) {
@@ -76,8 +79,7 @@ class ForecastExplanationTest {
       }
       assertThat(why.influences())
           .isSortedAccordingTo(
-              (one, other) ->
-                  Double.compare(Math.abs(other.medianWh()), Math.abs(one.medianWh())));
+              (one, other) -> Double.compare(Math.abs(other.medianWh()), Math.abs(one.medianWh())));
     }
     assertThatThrownBy(
             () ->

@@ -173,12 +173,10 @@ public final class StoredForecasts {
     }
   }
 
-  private void sums(PlacementHistory history, Forecast forecast, Instant from)
-      throws SQLException {
+  private void sums(PlacementHistory history, Forecast forecast, Instant from) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SUMS)) {
       String level = forecast.kind().name();
-      bind(
-          query, level, forecast.owner(), forecast.channel().code(), from, forecast.issued());
+      bind(query, level, forecast.owner(), forecast.channel().code(), from, forecast.issued());
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           Instant knownAt = instant(row, 10);

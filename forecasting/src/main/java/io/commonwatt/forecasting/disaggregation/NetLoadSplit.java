@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Takes a net load apart: a load that repeats with the day, working days and others apart, less a
- * capacity times the irradiance, less a capacity times a wind turbine's power at the wind speed. The
- * coefficients are those of least squares with capacities that are not negative. Only net load and
- * weather are looked at. Immutable.
+ * capacity times the irradiance, less a capacity times a wind turbine's power at the wind speed.
+ * The coefficients are those of least squares with capacities that are not negative. Only net load
+ * and weather are looked at. Immutable.
  */
 public final class NetLoadSplit {
 
@@ -150,8 +150,7 @@ public final class NetLoadSplit {
     for (int pivot = 0; pivot < size; pivot++) {
       int greatest = pivot;
       for (int i = pivot + 1; i < size; i++) {
-        greatest =
-            Math.abs(matrix[i][pivot]) > Math.abs(matrix[greatest][pivot]) ? i : greatest;
+        greatest = Math.abs(matrix[i][pivot]) > Math.abs(matrix[greatest][pivot]) ? i : greatest;
       }
       double[] row = matrix[greatest];
       matrix[greatest] = matrix[pivot];

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Stations of Alliander as OpenSTEF ships them: {@code station_*.csv} with columns {@code datetime},
- * {@code total_substation} (MW, net load), {@code radiation} (J/m² an hour), {@code windspeed_100m}
- * (m/s), and the metered parts {@code total_solar_part} and {@code total_wind_part} (MW, ≤ 0).
+ * Stations of Alliander as OpenSTEF ships them: {@code station_*.csv} with columns {@code
+ * datetime}, {@code total_substation} (MW, net load), {@code radiation} (J/m² an hour), {@code
+ * windspeed_100m} (m/s), and the metered parts {@code total_solar_part} and {@code total_wind_part}
+ * (MW, ≤ 0).
  */
 public final class StationSet {
 
