@@ -41,7 +41,6 @@ class ScenarioCoverageTest {
     final double[] low = new double[48];
     final double[] high = new double[48];
     final double[] mean = new double[48];
-    int members;
   }
 
   @Test
@@ -141,7 +140,6 @@ class ScenarioCoverageTest {
       sum.low[step] += forecast.quantileWh(step, 0);
       sum.high[step] += forecast.quantileWh(step, TOP);
     }
-    sum.members++;
   }
 
   private static void addMeans(Sum sum, Forecast forecast, ForecastScenarios scenarios) {
