@@ -27,8 +27,7 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
   private final String input;
   private final int columns;
 
-  private OnnxModel(
-      OrtEnvironment environment, OrtSession session, String input, int columns) {
+  private OnnxModel(OrtEnvironment environment, OrtSession session, String input, int columns) {
     this.environment = environment;
     this.session = session;
     this.input = input;
@@ -50,8 +49,14 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       OrtSession session = environment.createSession(bytes, options);
-      requireShape(session.getInputInfo().values().iterator().next().getInfo(), "input", specification.size());
-      requireShape(session.getOutputInfo().values().iterator().next().getInfo(), "output", Rows.LEVELS.length);
+      requireShape(
+          session.getInputInfo().values().iterator().next().getInfo(),
+          "input",
+          specification.size());
+      requireShape(
+          session.getOutputInfo().values().iterator().next().getInfo(),
+          "output",
+          Rows.LEVELS.length);
       String input = session.getInputNames().iterator().next();
       return new OnnxModel(environment, session, input, specification.size());
     } catch (OrtException e) {
