@@ -21,11 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** An issue of the linear model for a fleet, one thread: features, quantiles, calibration, bounds. */
+/**
+ * An issue of the linear model for a fleet, one thread: features, quantiles, calibration, bounds.
+ */
 public final class ForecastScoreBenchmark implements Benchmark {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int MADE = 200;
   private static final int WARM_UP = 2_000;
   private static final double NANOS = 1e9;
@@ -85,7 +86,8 @@ public final class ForecastScoreBenchmark implements Benchmark {
     details.put("rows", rows);
     details.put("microsPerRow", seconds * 1e6 / rows);
     details.put("bytesPerIssue", bytes / size.meters());
-    details.put("bytesPerRowBeyondAnIssue", bytesPerRow(stepSeconds, histories, weather, factory, model));
+    details.put(
+        "bytesPerRowBeyondAnIssue", bytesPerRow(stepSeconds, histories, weather, factory, model));
     details.put("coreSecondsPer100kUsagePoints", seconds * 100_000 / size.meters());
     Stopwatch.say("%,d usage points in %.1f core-seconds", size.meters(), seconds);
     return new Figure(
