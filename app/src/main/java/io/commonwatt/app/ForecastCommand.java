@@ -9,14 +9,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forecast",
     mixinStandardHelpOptions = true,
-    description = "Measure forecasts on published data sets.",
-    subcommands = ForecastBacktestCommand.class)
+    description = "Measure and explain forecasts; take net loads apart.",
+    subcommands = {
+      ForecastBacktestCommand.class,
+      ForecastCalibrationCommand.class,
+      ForecastDisaggregateCommand.class,
+      ForecastExplainCommand.class
+    })
 final class ForecastCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing noun: use 'forecast backtest'");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Missing noun: use 'forecast backtest', 'calibration', 'explain' or 'disaggregate'");
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
+import io.commonwatt.benchmarks.forecast.ForecastScoreBenchmark;
+import io.commonwatt.benchmarks.forecast.ForecastStateBenchmark;
+import io.commonwatt.benchmarks.forecast.ForecastTrainBenchmark;
 import io.commonwatt.benchmarks.market.ClearingBenchmark;
 import io.commonwatt.benchmarks.market.OrderBookBenchmark;
 import io.commonwatt.benchmarks.step.CodecBenchmark;
@@ -44,6 +47,9 @@ public final class Bench implements Callable<Integer> {
           new StateSizeBenchmark(),
           new StateFleetBenchmark(),
           new CodecBenchmark(),
+          new ForecastScoreBenchmark(),
+          new ForecastTrainBenchmark(),
+          new ForecastStateBenchmark(),
           new ClearingBenchmark(),
           new OrderBookBenchmark(),
           new StorageBenchmark());

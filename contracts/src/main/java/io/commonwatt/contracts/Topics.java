@@ -4,7 +4,9 @@ import io.commonwatt.contracts.Topic.Spread;
 import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.dispatch.Schedule;
 import io.commonwatt.contracts.forecast.Forecast;
+import io.commonwatt.contracts.forecast.ForecastEvent;
 import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.forecast.ForecastScore;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
 import io.commonwatt.contracts.ledger.LedgerEntry;
@@ -75,6 +77,10 @@ public final class Topics {
   public static final Topic<Forecast> FORECAST = placed("forecast.v1", Forecast.class);
   public static final Topic<ForecastScore> FORECAST_SCORE =
       placed("forecast.score.v1", ForecastScore.class);
+  public static final Topic<ForecastScenarios> FORECAST_SCENARIOS =
+      placed("forecast.scenario.v1", ForecastScenarios.class);
+  public static final Topic<ForecastEvent> FORECAST_EVENT =
+      placed("forecast.event.v1", ForecastEvent.class);
   public static final Topic<Schedule> SCHEDULE = placed("dispatch.schedule.v1", Schedule.class);
   public static final Topic<MarketOrder> ORDER = placed("market.order.v1", MarketOrder.class);
   public static final Topic<MarketMessage> MESSAGE =
@@ -109,6 +115,8 @@ public final class Topics {
           FORECAST_MODEL,
           FORECAST,
           FORECAST_SCORE,
+          FORECAST_SCENARIOS,
+          FORECAST_EVENT,
           SCHEDULE,
           ORDER,
           MESSAGE,

@@ -36,6 +36,8 @@ class TopicsTest {
             "forecast.model.v1",
             "forecast.v1",
             "forecast.score.v1",
+            "forecast.scenario.v1",
+            "forecast.event.v1",
             "dispatch.schedule.v1",
             "market.order.v1",
             "market.message.v1",

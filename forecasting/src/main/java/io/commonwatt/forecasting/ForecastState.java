@@ -1,7 +1,12 @@
 package io.commonwatt.forecasting;
 
+import io.commonwatt.contracts.forecast.SeriesKind;
+import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StateCodec;
+import io.commonwatt.forecasting.calibration.BandCalibration;
+import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.series.PlacementHistory;
+import io.commonwatt.forecasting.series.Series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,10 +15,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What {@link ForecastStep} remembers of a placement: histories, models by segment, and forecasts
- * that wait for their truth.
+ * What {@link ForecastStep} remembers of a placement: histories, models by segment, how the bands
+ * of each series are calibrated, and forecasts that wait for their truth.
  */
 public final class ForecastState {
 
@@ -25,6 +31,12 @@ public final class ForecastState {
 
   private final TreeMap<String, List<ServingModel>> models = new TreeMap<>();
 
+  /** What is being said about forecasting; each is said once, when it begins. */
+  private final TreeSet<String> raised = new TreeSet<>();
+
+  private final TreeSet<String> refused = new TreeSet<>();
+  private final TreeMap<Series, BandCalibration> calibrations = new TreeMap<>();
+
   ForecastState(String placement, PlacementHistory history) {
     this.placement = placement;
     this.history = history;
@@ -33,6 +45,7 @@ public final class ForecastState {
   /** Adds a model. */
   void add(ServingModel model) {
     List<ServingModel> own = models.computeIfAbsent(model.segment(), key -> new ArrayList<>());
+    refused.remove(model.segment());
     own.removeIf(known -> known.id().equals(model.id()));
     own.add(model);
     own.sort(Comparator.comparing(ServingModel::effectiveFrom));
@@ -47,10 +60,36 @@ public final class ForecastState {
     return own.isEmpty() || own.get(0).effectiveFrom().isAfter(at) ? null : own.get(0);
   }
 
+  /** Remembers that a segment was sent a model of no use. */
+  void refused(String segment) {
+    refused.add(segment);
+  }
+
+  /** Whether a segment was sent a model of no use and none since. */
+  boolean isRefused(String segment) {
+    return refused.contains(segment);
+  }
+
+  /** Whether something begins that did not hold before. */
+  boolean begins(String what, boolean holds) {
+    if (holds) {
+      return raised.add(what);
+    }
+    raised.remove(what);
+    return false;
+  }
+
+  /** Calibration of the bands of a series. */
+  BandCalibration calibration(Series series) {
+    return calibrations.computeIfAbsent(series, key -> new BandCalibration(Rows.LEVELS));
+  }
+
   /** Writes and reads the state. */
   static final class Codec implements StateCodec<ForecastState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final SeriesKind[] KINDS = SeriesKind.values();
+    private static final Channel[] CHANNELS = Channel.values();
 
     @Override
     public void write(ForecastState state, DataOutput out) throws IOException {
@@ -67,6 +106,17 @@ public final class ForecastState {
         for (ServingModel model : own) {
           model.write(out);
         }
+      }
+      write(state.raised, out);
+      write(state.refused, out);
+      out.writeInt(state.calibrations.size());
+      for (var entry : state.calibrations.entrySet()) {
+        Series series = entry.getKey();
+        out.writeByte(series.kind().ordinal());
+        out.writeUTF(series.owner());
+        out.writeByte(series.channel().ordinal());
+        out.writeInt(series.stepSeconds());
+        entry.getValue().write(out);
       }
     }
 
@@ -86,7 +136,27 @@ public final class ForecastState {
           state.models.computeIfAbsent(model.segment(), key -> new ArrayList<>()).add(model);
         }
       }
+      read(in, state.raised);
+      read(in, state.refused);
+      for (int size = in.readInt(); size > 0; size--) {
+        Series series =
+            new Series(KINDS[in.readByte()], in.readUTF(), CHANNELS[in.readByte()], in.readInt());
+        state.calibrations.put(series, BandCalibration.read(Rows.LEVELS, in));
+      }
       return state;
+    }
+
+    private static void write(TreeSet<String> texts, DataOutput out) throws IOException {
+      out.writeInt(texts.size());
+      for (String text : texts) {
+        out.writeUTF(text);
+      }
+    }
+
+    private static void read(DataInput in, TreeSet<String> texts) throws IOException {
+      for (int size = in.readInt(); size > 0; size--) {
+        texts.add(in.readUTF());
+      }
     }
   }
 }

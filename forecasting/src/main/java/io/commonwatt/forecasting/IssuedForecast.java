@@ -19,22 +19,36 @@ final class IssuedForecast {
   /** MASE scale, Wh; 0 where it is not known. */
   final double scaleWh;
 
-  /** Quantiles of the reference, row-major; single precision, as all forecasts are. */
+  /** Quantiles of the reference, row-major, single precision; empty for a sum of scenarios. */
   final float[] reference;
 
-  /** Quantiles of the model; empty where none was effective. */
+  /** Name of what forecast beside the reference; empty where nothing did. */
+  final String modelName;
+
+  /** Its quantiles; empty where there are none. */
   final float[] model;
+
+  /** Whether the calibration of the series moved them, and learns from their truths. */
+  final boolean calibrated;
 
   /** Horizon ranges already scored, one bit each. */
   int scored;
 
   IssuedForecast(
-      Series series, long issueSecond, double scaleWh, float[] reference, float[] model) {
+      Series series,
+      long issueSecond,
+      double scaleWh,
+      float[] reference,
+      String modelName,
+      float[] model,
+      boolean calibrated) {
     this.series = series;
     this.issueSecond = issueSecond;
     this.scaleWh = scaleWh;
     this.reference = reference;
+    this.modelName = modelName;
     this.model = model;
+    this.calibrated = calibrated;
   }
 
   void write(DataOutput out) throws IOException {
@@ -45,7 +59,9 @@ final class IssuedForecast {
     out.writeLong(issueSecond);
     out.writeDouble(scaleWh);
     write(reference, out);
+    out.writeUTF(modelName);
     write(model, out);
+    out.writeBoolean(calibrated);
     out.writeByte(scored);
   }
 
@@ -53,7 +69,14 @@ final class IssuedForecast {
     Series series =
         new Series(KINDS[in.readByte()], in.readUTF(), CHANNELS[in.readByte()], in.readInt());
     IssuedForecast issued =
-        new IssuedForecast(series, in.readLong(), in.readDouble(), readFloats(in), readFloats(in));
+        new IssuedForecast(
+            series,
+            in.readLong(),
+            in.readDouble(),
+            readFloats(in),
+            in.readUTF(),
+            readFloats(in),
+            in.readBoolean());
     issued.scored = in.readByte();
     return issued;
   }

@@ -38,6 +38,11 @@ final class Placements {
         key -> new IssueFactory(findPlace(placeOf(key)).orElse(null), registry.file().timeZone()));
   }
 
+  /** Usage points of a placement. */
+  List<UsagePoint> listUsagePoints(String placement) {
+    return registry.listUsagePoints(placement);
+  }
+
   /**
    * Most a generating series can give in an interval by the registry, Wh; NaN when some of its
    * generating usage points has no PV with a power.

@@ -2,8 +2,8 @@ package io.commonwatt.forecasting;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.forecast.ForecastScore;
+import io.commonwatt.forecasting.calibration.BandCalibration;
 import io.commonwatt.forecasting.feature.Rows;
-import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.model.SeasonalNaive;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * Scores issued forecasts, each range of horizons once: when its last interval is measured or known
  * to be absent, at the latest {@link #GRACE} after it. Only measured values and complete sums are
- * truths; the model and the reference are scored on the same intervals.
+ * truths; the model and the reference are scored on the same intervals. The calibration of the
+ * series learns from the same truths at the same time.
  */
 final class Scoring {
 
@@ -39,6 +40,7 @@ final class Scoring {
         if ((issued.scored & 1 << range) == 0 && due(issued, history, range, at)) {
           issued.scored |= 1 << range;
           emit(issued, history, range, at, state.placement, outputs);
+          learn(issued, history, range, state.calibration(issued.series));
         }
       }
       if (issued.scored == ALL_SCORED) {
@@ -79,6 +81,34 @@ final class Scoring {
         || endSecond + GRACE.toSeconds() <= at.getEpochSecond();
   }
 
+  /**
+   * Calibrates the bands by a range of a forecast; one truth counts once, however often it is due.
+   */
+  private static void learn(
+      IssuedForecast issued, SeriesHistory history, int range, BandCalibration calibration) {
+    if (!issued.calibrated) {
+      return;
+    }
+    int levels = Rows.LEVELS.length;
+    int stepSeconds = issued.series.stepSeconds();
+    long origin = issued.issueSecond / stepSeconds;
+    int hours = EDGES_HOURS[range + 1] - EDGES_HOURS[range];
+    double forecastsOfOne = hours * 3600.0 / ForecastSettings.ISSUE_INTERVAL.toSeconds();
+    double weight = stepSeconds / 3600.0 / forecastsOfOne;
+    double[] quantilesWh = new double[levels];
+    for (int step = EDGES_HOURS[range] * 3600 / stepSeconds;
+        step < EDGES_HOURS[range + 1] * 3600 / stepSeconds;
+        step++) {
+      if (history.standing(origin + step) == Standing.MEASURED) {
+        for (int level = 0; level < levels; level++) {
+          quantilesWh[level] = issued.model[step * levels + level];
+        }
+        int of = BandCalibration.classOf((long) step * stepSeconds, (origin + step) * stepSeconds);
+        calibration.learn(of, weight, history.energyWh(origin + step), quantilesWh, 0);
+      }
+    }
+  }
+
   private static void emit(
       IssuedForecast issued,
       SeriesHistory history,
@@ -86,9 +116,11 @@ final class Scoring {
       Instant at,
       String placement,
       Consumer<Travelling> outputs) {
-    emit(issued, SeasonalNaive.NAME, issued.reference, history, range, at, placement, outputs);
+    if (issued.reference.length > 0) {
+      emit(issued, SeasonalNaive.NAME, issued.reference, history, range, at, placement, outputs);
+    }
     if (issued.model.length > 0) {
-      emit(issued, LinearPinball.NAME, issued.model, history, range, at, placement, outputs);
+      emit(issued, issued.modelName, issued.model, history, range, at, placement, outputs);
     }
   }
 

@@ -1,14 +1,14 @@
 package io.commonwatt.forecasting;
 
 /** Hashes that choose rows: the same on every machine, evenly spread. */
-final class StableHash {
+public final class StableHash {
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private StableHash() {}
 
   /** Hash of a text. */
-  static long of(String text) {
+  public static long of(String text) {
     long hash = 0xCBF29CE484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
@@ -17,12 +17,12 @@ final class StableHash {
   }
 
   /** Hash of a hash and a number. */
-  static long of(long hash, long number) {
+  public static long of(long hash, long number) {
     return mix(hash + GOLDEN * (number + 1));
   }
 
   /** As a number in [0, 1). */
-  static double unit(long hash) {
+  public static double unit(long hash) {
     return (hash >>> 11) * 0x1.0p-53;
   }
 

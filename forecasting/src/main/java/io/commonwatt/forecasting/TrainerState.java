@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,9 @@ public final class TrainerState {
 
   private final String segment;
   private final List<Pending> pending = new ArrayList<>();
+
+  /** What each placement handed in last, encoded: it is saved often and seldom read. */
+  private final TreeMap<String, byte[]> latest = new TreeMap<>();
 
   TrainerState(String segment) {
     this.segment = segment;
@@ -79,6 +83,31 @@ public final class TrainerState {
   /** Files a closed window. */
   void begin(List<TrainingRows> rows, Instant effectiveFrom) {
     pending.add(new Pending(List.copyOf(rows), effectiveFrom));
+  }
+
+  /**
+   * What is known of a window that some placements closed before its time: their rows, and what the
+   * others handed in when theirs closed last.
+   */
+  List<TrainingRows> withLatest(List<TrainingRows> early) {
+    remember(early);
+    List<TrainingRows> all = new ArrayList<>();
+    for (byte[] bytes : latest.values()) {
+      all.add((TrainingRows) RecordCodec.standard().decode(bytes));
+    }
+    return all;
+  }
+
+  /** Remembers the rows of a window that all placements closed. */
+  void replaceLatest(List<TrainingRows> closed) {
+    latest.clear();
+    remember(closed);
+  }
+
+  private void remember(List<TrainingRows> rows) {
+    for (TrainingRows each : rows) {
+      latest.put(each.origin(), RecordCodec.standard().encode(each));
+    }
   }
 
   String segment() {
@@ -148,7 +177,7 @@ public final class TrainerState {
 
   static final class Codec implements StateCodec<TrainerState> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public void write(TrainerState state, DataOutput out) throws IOException {
@@ -159,11 +188,33 @@ public final class TrainerState {
         out.writeLong(one.effectiveFrom.toEpochMilli());
         out.writeInt(one.rows.size());
         for (TrainingRows rows : one.rows) {
-          byte[] bytes = RecordCodec.standard().encode(rows);
-          out.writeInt(bytes.length);
-          out.write(bytes);
+          write(RecordCodec.standard().encode(rows), out);
         }
       }
+      out.writeInt(state.latest.size());
+      for (var entry : state.latest.entrySet()) {
+        out.writeUTF(entry.getKey());
+        write(entry.getValue(), out);
+      }
+    }
+
+    private static void write(byte[] bytes, DataOutput out) throws IOException {
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+
+    private static byte[] readBytes(DataInput in) throws IOException {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      return bytes;
+    }
+
+    private static List<TrainingRows> readRows(DataInput in) throws IOException {
+      List<TrainingRows> rows = new ArrayList<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        rows.add((TrainingRows) RecordCodec.standard().decode(readBytes(in)));
+      }
+      return rows;
     }
 
     @Override
@@ -172,13 +223,10 @@ public final class TrainerState {
       TrainerState state = new TrainerState(in.readUTF());
       for (int windows = in.readInt(); windows > 0; windows--) {
         Instant effectiveFrom = Instant.ofEpochMilli(in.readLong());
-        List<TrainingRows> rows = new ArrayList<>();
-        for (int count = in.readInt(); count > 0; count--) {
-          byte[] bytes = new byte[in.readInt()];
-          in.readFully(bytes);
-          rows.add((TrainingRows) RecordCodec.standard().decode(bytes));
-        }
-        state.begin(rows, effectiveFrom);
+        state.begin(readRows(in), effectiveFrom);
+      }
+      for (int size = in.readInt(); size > 0; size--) {
+        state.latest.put(in.readUTF(), readBytes(in));
       }
       return state;
     }

@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Trains the model of a segment on the rows of all placements. Training begins within half the lead
- * after the data window closes, each segment at an hour of its own so that not all want a processor
- * at once, and goes on beside the stream, with pauses until somebody waits for it; the model leaves
- * when it becomes effective, the lead later, whenever it was ready: what leaves, and when, does not
- * depend on how fast the machine is. A step waits for a training that is not done by then.
+ * Trains the model of a segment on the rows of all placements: when the window of all closes, and
+ * when the segment drifts at some, with their newest rows and the last ones of the others. Training
+ * begins within half the lead after the data window closes, each segment at an hour of its own so
+ * that not all want a processor at once, and goes on beside the stream, with pauses until somebody
+ * waits for it; the model leaves when it becomes effective, the lead later, whenever it was ready:
+ * what leaves, and when, does not depend on how fast the machine is. A step waits for a training
+ * that is not done by then.
  */
 public final class TrainerStep implements Step<TrainerState> {
 
@@ -77,6 +79,11 @@ public final class TrainerStep implements Step<TrainerState> {
         closed.add(handed);
       }
     }
+    if (settings.isWindowEnd(at) && !closed.isEmpty()) {
+      state.replaceLatest(closed);
+    } else if (!closed.isEmpty()) {
+      closed = state.withLatest(closed);
+    }
     if (!closed.isEmpty()) {
       state.begin(closed, at.plus(settings.lead()));
     }
@@ -99,7 +106,7 @@ public final class TrainerStep implements Step<TrainerState> {
       String segment, List<TrainingRows> closed, Instant effectiveFrom, Runnable breath) {
     FeatureSpecification specification = specification(segment);
     List<TrainingRow> rows = new ArrayList<>();
-    Instant to = closed.get(0).windowTo();
+    Instant to = effectiveFrom.minus(settings.lead());
     Instant from = to;
     for (TrainingRows handed : closed) {
       if (handed.featureSchema().equals(specification.schemaHash())) {

@@ -3,6 +3,7 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StateCodec;
+import io.commonwatt.forecasting.drift.PageHinkley;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
 import java.io.DataInput;
@@ -21,6 +22,9 @@ public final class TrainingRowsState {
   /** Rows by segment, oldest issue first. */
   final TreeMap<String, List<PendingRow>> rows = new TreeMap<>();
 
+  /** Drift of series by their id, and of segments. */
+  final TreeMap<String, PageHinkley> drifts = new TreeMap<>();
+
   TrainingRowsState(String placement, PlacementHistory history) {
     this.placement = placement;
     this.history = history;
@@ -29,7 +33,7 @@ public final class TrainingRowsState {
   /** Writes and reads the state. */
   static final class Codec implements StateCodec<TrainingRowsState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 3;
     private static final SeriesKind[] KINDS = SeriesKind.values();
     private static final Channel[] CHANNELS = Channel.values();
 
@@ -46,6 +50,16 @@ public final class TrainingRowsState {
           write(row, out);
         }
       }
+      write(state.drifts, out);
+    }
+
+    private static void write(TreeMap<String, PageHinkley> drifts, DataOutput out)
+        throws IOException {
+      out.writeInt(drifts.size());
+      for (var entry : drifts.entrySet()) {
+        out.writeUTF(entry.getKey());
+        entry.getValue().write(out);
+      }
     }
 
     @Override
@@ -61,6 +75,9 @@ public final class TrainingRowsState {
           rows.add(readRow(in));
         }
         state.rows.put(segment, rows);
+      }
+      for (int size = in.readInt(); size > 0; size--) {
+        state.drifts.put(in.readUTF(), PageHinkley.read(in));
       }
       return state;
     }

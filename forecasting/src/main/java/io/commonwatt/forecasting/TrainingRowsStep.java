@@ -18,13 +18,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Collects training rows of a placement. At each issue time it takes the features of some target
  * intervals, chosen by hash, exactly as a forecast would see them then; when a data window closes
- * it adds the targets known by then and hands the rows in, per segment.
+ * it adds the targets known by then and hands the rows in, per segment. It hands in those of a
+ * segment before their time when that drifts ({@link DriftWatch}).
  */
 public final class TrainingRowsStep implements Step<TrainingRowsState> {
 
@@ -37,6 +39,9 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
 
   private static final double NEAR_WEIGHT = 2.5;
   private static final int FEWEST_ROWS_PER_PLACEMENT = 100;
+
+  /** A target greater than this multiple of its level teaches nothing that holds elsewhere. */
+  private static final double MOST_LEVELS = 100;
 
   /** History a series needs before its rows are worth learning from, days. */
   private static final int HISTORY_DAYS = 4;
@@ -77,8 +82,11 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
     for (Travelling input : inputs) {
       state.history.absorb(input, at);
     }
+    Set<String> drifting = new DriftWatch(state, at, outputs).listDriftingSegments();
     if (settings.isWindowEnd(at)) {
-      handIn(state, at, outputs);
+      handIn(state, at, state.rows.keySet(), outputs);
+    } else if (!drifting.isEmpty() && at.isAfter(settings.firstWindowEnd())) {
+      handIn(state, at, drifting, outputs);
     }
     if (ForecastSettings.isIssue(at)) {
       forget(state, at);
@@ -153,14 +161,19 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
     }
   }
 
-  private void handIn(TrainingRowsState state, Instant at, Consumer<Travelling> outputs) {
+  private void handIn(
+      TrainingRowsState state, Instant at, Set<String> segments, Consumer<Travelling> outputs) {
     Instant from = settings.windowFrom(at);
     for (var entry : state.rows.entrySet()) {
+      if (!segments.contains(entry.getKey())) {
+        continue;
+      }
       List<PendingRow> known = new ArrayList<>();
       for (PendingRow row : entry.getValue()) {
+        SeriesHistory history = state.history.listSeries().get(row.series());
         if (row.issueSecond() >= from.getEpochSecond()
-            && state.history.listSeries().get(row.series()).standing(row.target())
-                == Standing.MEASURED) {
+            && history.standing(row.target()) == Standing.MEASURED
+            && history.energyWh(row.target()) < MOST_LEVELS * row.levelWh()) {
           known.add(row);
         }
       }

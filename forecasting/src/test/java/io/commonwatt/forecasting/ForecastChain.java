@@ -2,6 +2,7 @@ package io.commonwatt.forecasting;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.forecast.ForecastEvent;
 import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.contracts.weather.WeatherForecast;
@@ -70,7 +71,15 @@ public final class ForecastChain {
   /** Runs all three steps up to a time. */
   void advance(Instant at, Consumer<Travelling> out) {
     long start = CPU.getCurrentThreadCpuTime();
-    rows.advanceTo(at, trainer::file);
+    rows.advanceTo(
+        at,
+        record -> {
+          if (record instanceof ForecastEvent) {
+            out.accept(record);
+          } else {
+            trainer.file(record);
+          }
+        });
     long afterRows = CPU.getCurrentThreadCpuTime();
     List<Travelling> models = new ArrayList<>();
     trainer.advanceTo(at, models::add);

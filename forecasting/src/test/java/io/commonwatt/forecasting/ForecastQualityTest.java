@@ -60,6 +60,10 @@ class ForecastQualityTest {
     TreeMap<String, ScoreBoard.Line> lines = board.lines();
     System.out.println(name + ", " + chain.costs());
     lines.forEach((line, figures) -> System.out.println("  " + line + ": " + figures));
+    board
+        .lines(ScenarioIssue.SUM_NAME)
+        .forEach(
+            (line, figures) -> System.out.println("  summed scenarios " + line + ": " + figures));
     assertThat(lines).hasSizeGreaterThanOrEqualTo(12);
     lines.forEach(
         (line, figures) -> {

@@ -3,6 +3,7 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.forecast.ForecastScore;
 import io.commonwatt.forecasting.model.LinearPinball;
+import io.commonwatt.forecasting.model.SeasonalNaive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,24 +67,29 @@ final class ScoreBoard implements Consumer<Travelling> {
 
   /** Lines by kind, channel and horizon, and over all kinds by horizon. */
   TreeMap<String, Line> lines() {
+    return lines(LinearPinball.NAME);
+  }
+
+  /** The same of another model. */
+  TreeMap<String, Line> lines(String name) {
     Map<String, ForecastScore> models = new HashMap<>();
     for (ForecastScore score : scores) {
-      if (score.model().equals(LinearPinball.NAME)) {
+      if (score.model().equals(name)) {
         models.put(pair(score), score);
       }
     }
     TreeMap<String, Line> lines = new TreeMap<>();
     for (ForecastScore reference : scores) {
       ForecastScore model = models.get(pair(reference));
-      if (model == null || model == reference) {
+      if (model == null || !reference.model().equals(SeasonalNaive.NAME)) {
         continue;
       }
       String horizon = String.format("%02d-%02d", reference.fromHours(), reference.toHours());
-      for (String name :
+      for (String group :
           List.of(
               "all " + horizon,
               reference.kind() + " " + reference.channel().code() + " " + horizon)) {
-        Line line = lines.computeIfAbsent(name, key -> new Line());
+        Line line = lines.computeIfAbsent(group, key -> new Line());
         line.modelWh += model.pinballWh();
         line.referenceWh += reference.pinballWh();
         if (reference.scaleWh() > 0) {

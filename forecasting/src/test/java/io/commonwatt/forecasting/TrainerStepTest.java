@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.codec.RecordCodec;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.Channel;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,67 @@ class TrainerStepTest {
     assertThat(reordered.payload()).isEqualTo(model.payload());
     assertThat(changed.dataHash()).isNotEqualTo(model.dataHash());
     assertThat(fewer.dataHash()).isNotEqualTo(model.dataHash());
+  }
+
+  /** Forwards, backwards, and shuffled with every record sent twice: one model, byte for byte. */
+  @Test
+  void shouldTrainTheSameModelFromOneWindowInThreeOrders() {
+    List<TrainingRows> forwards = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      forwards.add(rows("placement-" + i, 700, 0));
+    }
+    List<TrainingRows> backwards = new ArrayList<>(forwards);
+    Collections.reverse(backwards);
+    List<TrainingRows> shuffled = new ArrayList<>(forwards);
+    shuffled.addAll(forwards);
+    Collections.shuffle(shuffled, new Random(17));
+    ForecastModel model = train(forwards).get(0);
+    assertThat(model.rows()).isEqualTo(SETTINGS.rowsPerModel());
+    for (List<TrainingRows> order : List.of(backwards, shuffled)) {
+      ForecastModel other = train(order).get(0);
+      assertThat(other.payload()).isEqualTo(model.payload());
+      assertThat(RecordCodec.standard().encode(other))
+          .isEqualTo(RecordCodec.standard().encode(model));
+    }
+  }
+
+  /** Rows of some placements before their time: the last ones of the others count on. */
+  @Test
+  void shouldTrainEarlyOnTheNewestRowsAndTheLastOfTheOthers() throws IOException {
+    TrainerStep step = new TrainerStep(SETTINGS);
+    TrainerState state = step.initialState(SEGMENT);
+    List<Travelling> models = new ArrayList<>();
+    step.step(state, WINDOW_TO, List.of(rows("a", 80, 0), rows("b", 70, 0)), models::add);
+    Instant drift = WINDOW_TO.plus(Duration.ofDays(3));
+    Instant at = WINDOW_TO.plus(Duration.ofHours(1));
+    for (; at.isBefore(drift); at = at.plus(Duration.ofHours(1))) {
+      step.step(state, at, List.of(), models::add);
+    }
+    state = saved(step, state);
+    step.step(state, drift, List.of(closing(rows("b", 90, 0), drift)), models::add);
+    for (; !at.isAfter(drift.plus(SETTINGS.lead())); at = at.plus(Duration.ofHours(1))) {
+      if (at.isAfter(drift)) {
+        step.step(state, at, List.of(), models::add);
+      }
+    }
+    assertThat(models).hasSize(2);
+    ForecastModel early = (ForecastModel) models.get(1);
+    assertThat(early.rows()).isEqualTo(80 + 90);
+    assertThat(early.windowTo()).isEqualTo(drift);
+    assertThat(early.effectiveFrom()).isEqualTo(drift.plus(SETTINGS.lead()));
+  }
+
+  private static TrainingRows closing(TrainingRows rows, Instant at) {
+    return new TrainingRows(
+        rows.segment(),
+        rows.origin(),
+        rows.windowFrom(),
+        at,
+        rows.featureSchema(),
+        rows.rowIds(),
+        rows.features(),
+        rows.targets(),
+        at);
   }
 
   @Test

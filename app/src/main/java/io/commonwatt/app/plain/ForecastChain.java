@@ -98,6 +98,8 @@ public final class ForecastChain {
     for (Travelling row : step(trainingRows, hour)) {
       if (row instanceof TrainingRows) {
         trainer.file(row);
+      } else {
+        rows.accept(row);
       }
     }
     for (Travelling row : step(trainer, hour)) {

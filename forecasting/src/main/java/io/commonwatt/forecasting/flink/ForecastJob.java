@@ -4,6 +4,8 @@ import io.commonwatt.contracts.Topic;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.forecast.ForecastEvent;
+import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.ForecastStep;
 import io.commonwatt.forecasting.TrainerStep;
@@ -34,7 +36,12 @@ public final class ForecastJob {
 
   /** What it writes. */
   public static final List<Topic<?>> OUTPUTS =
-      List.of(Topics.FORECAST, Topics.FORECAST_MODEL, Topics.FORECAST_SCORE);
+      List.of(
+          Topics.FORECAST,
+          Topics.FORECAST_MODEL,
+          Topics.FORECAST_SCORE,
+          Topics.FORECAST_SCENARIOS,
+          Topics.FORECAST_EVENT);
 
   private ForecastJob() {}
 
@@ -47,9 +54,11 @@ public final class ForecastJob {
     List<String> placements = registry.listPlacements();
     DataStream<Placed> known = Jobs.read(env, wire, "forecast-input", INPUTS, placements);
     DataStream<Travelling> rows = Jobs.step(known, new TrainingRowsStep(registry, settings));
-    DataStream<Travelling> models = Jobs.step(Jobs.place(rows), new TrainerStep(settings));
+    DataStream<Travelling> drifts = Jobs.only(rows, ForecastEvent.class);
+    DataStream<Travelling> models =
+        Jobs.step(Jobs.place(Jobs.only(rows, TrainingRows.class)), new TrainerStep(settings));
     DataStream<Travelling> forecasts =
         Jobs.step(known.union(Jobs.fanOut(models, placements)), new ForecastStep(registry));
-    Jobs.write(forecasts.union(models), wire, STAGE, OUTPUTS);
+    Jobs.write(forecasts.union(models, drifts), wire, STAGE, OUTPUTS);
   }
 }

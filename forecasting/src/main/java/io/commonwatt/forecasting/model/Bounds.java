@@ -12,6 +12,19 @@ public final class Bounds {
   private Bounds() {}
 
   /**
+   * Most a series can give in an interval, Wh; infinite where it follows people.
+   *
+   * @param peakWh most a generating series can give in an interval, Wh; NaN when not known: the
+   *     most it has given then
+   */
+  public static double greatestWh(Issue issue, double peakWh) {
+    if (!issue.solar()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Double.isNaN(peakWh) ? issue.maxWh(MAX_DAYS) : peakWh;
+  }
+
+  /**
    * Sorts the quantiles of each interval and clips them: nothing below zero, generation not above
    * its peak and exactly zero at night. Values are rounded to single precision, as they are kept
    * until they are scored.
@@ -21,10 +34,7 @@ public final class Bounds {
    * @param quantilesWh row-major: interval × level, Wh; changed in place
    */
   public static void apply(Issue issue, double peakWh, double[] quantilesWh) {
-    double limit = Float.MAX_VALUE;
-    if (issue.solar()) {
-      limit = Double.isNaN(peakWh) ? issue.maxWh(MAX_DAYS) : peakWh;
-    }
+    double limit = Math.min(Float.MAX_VALUE, greatestWh(issue, peakWh));
     int levels = Rows.LEVELS.length;
     for (int step = 0; step < issue.steps(); step++) {
       int from = step * levels;

@@ -31,6 +31,7 @@ public final class PlacementHistory {
   private static final Channel[] CHANNELS = Channel.values();
 
   private final String place;
+  private final int retainedDays;
   private final TreeMap<Series, SeriesHistory> histories = new TreeMap<>();
   private WeatherHistory weather = new WeatherHistory();
 
@@ -38,7 +39,18 @@ public final class PlacementHistory {
    * @param place id of the place whose weather is kept; weather of other places is ignored
    */
   public PlacementHistory(String place) {
+    this(place, SeriesHistory.RETAINED_DAYS);
+  }
+
+  /**
+   * History of some days.
+   *
+   * @param place id of the place whose weather is kept
+   * @param retainedDays days of energies kept
+   */
+  public PlacementHistory(String place, int retainedDays) {
     this.place = place;
+    this.retainedDays = retainedDays;
   }
 
   /** Files one record as of {@code at}; what ends after {@code at} is not yet history. */
@@ -70,6 +82,7 @@ public final class PlacementHistory {
 
   public void write(DataOutput out) throws IOException {
     out.writeUTF(place);
+    out.writeInt(retainedDays);
     out.writeInt(histories.size());
     for (var entry : histories.entrySet()) {
       Series series = entry.getKey();
@@ -82,7 +95,7 @@ public final class PlacementHistory {
   }
 
   public static PlacementHistory read(DataInput in) throws IOException {
-    PlacementHistory history = new PlacementHistory(in.readUTF());
+    PlacementHistory history = new PlacementHistory(in.readUTF(), in.readInt());
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       SeriesKind kind = KINDS[in.readByte()];
@@ -152,7 +165,7 @@ public final class PlacementHistory {
     }
     Series series = new Series(kind, owner, channel, lengthSeconds);
     histories
-        .computeIfAbsent(series, key -> new SeriesHistory(lengthSeconds))
+        .computeIfAbsent(series, key -> new SeriesHistory(lengthSeconds, retainedDays))
         .put(startSecond / lengthSeconds, energyWh, standing);
   }
 }

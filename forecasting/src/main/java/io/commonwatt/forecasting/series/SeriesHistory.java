@@ -7,28 +7,40 @@ import java.util.Arrays;
 
 /**
  * The last days of one series: a ring of energies by interval index (epoch seconds divided by the
- * step), with holes. What was said last about an interval holds; versions need no memory because
- * inputs arrive in the order they became known. Not thread-safe.
+ * step), in single precision, with holes. What was said last about an interval holds; versions need
+ * no memory because inputs arrive in the order they became known. Not thread-safe.
  */
 public final class SeriesHistory {
 
-  /** Days kept: the longest training window of 28 days and a week of lags before it. */
+  /** Days features need: the longest training window of 28 days and a week of lags before it. */
   public static final int RETAINED_DAYS = 36;
+
+  /** Days scenarios need: 56 past windows of two days, the last of which has just ended. */
+  public static final int SCENARIO_DAYS = 58;
 
   private static final Standing[] STANDINGS = Standing.values();
 
   private final int stepSeconds;
-  private final double[] energyWh;
+  private final float[] energyWh;
   private final byte[] standing;
   private long first = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
 
   public SeriesHistory(int stepSeconds) {
+    this(stepSeconds, RETAINED_DAYS);
+  }
+
+  /**
+   * A history of some days.
+   *
+   * @param retainedDays days kept
+   */
+  public SeriesHistory(int stepSeconds, int retainedDays) {
     this.stepSeconds = stepSeconds;
-    int size = RETAINED_DAYS * (Series.DAY_SECONDS / stepSeconds);
-    energyWh = new double[size];
+    int size = retainedDays * (Series.DAY_SECONDS / stepSeconds);
+    energyWh = new float[size];
     standing = new byte[size];
-    Arrays.fill(energyWh, Double.NaN);
+    Arrays.fill(energyWh, Float.NaN);
   }
 
   public int stepSeconds() {
@@ -60,7 +72,7 @@ public final class SeriesHistory {
     first = Math.max(Math.min(first, index), end - energyWh.length);
     int slot = slot(index);
     boolean hasValue = stands == Standing.ESTIMATED || stands == Standing.MEASURED;
-    energyWh[slot] = hasValue ? energy : Double.NaN;
+    energyWh[slot] = hasValue ? (float) energy : Float.NaN;
     standing[slot] = (byte) stands.ordinal();
   }
 
@@ -91,14 +103,15 @@ public final class SeriesHistory {
   /** Writes it without a version: the state it is part of has one. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(stepSeconds);
+    out.writeInt(energyWh.length / stepsPerDay());
     out.writeLong(first);
     out.writeLong(end);
     if (!isEmpty()) {
       for (long index = first; index < end; index++) {
         int slot = slot(index);
         out.writeByte(standing[slot]);
-        if (!Double.isNaN(energyWh[slot])) {
-          out.writeDouble(energyWh[slot]);
+        if (!Float.isNaN(energyWh[slot])) {
+          out.writeFloat(energyWh[slot]);
         }
       }
     }
@@ -106,7 +119,7 @@ public final class SeriesHistory {
 
   /** Reads what {@link #write} wrote. */
   public static SeriesHistory read(DataInput in) throws IOException {
-    SeriesHistory history = new SeriesHistory(in.readInt());
+    SeriesHistory history = new SeriesHistory(in.readInt(), in.readInt());
     history.first = in.readLong();
     history.end = in.readLong();
     if (!history.isEmpty()) {
@@ -114,7 +127,7 @@ public final class SeriesHistory {
         int slot = history.slot(index);
         history.standing[slot] = in.readByte();
         boolean hasValue = history.standing[slot] >= Standing.ESTIMATED.ordinal();
-        history.energyWh[slot] = hasValue ? in.readDouble() : Double.NaN;
+        history.energyWh[slot] = hasValue ? in.readFloat() : Float.NaN;
       }
     }
     return history;
@@ -122,7 +135,7 @@ public final class SeriesHistory {
 
   private void clear(long index) {
     int slot = slot(index);
-    energyWh[slot] = Double.NaN;
+    energyWh[slot] = Float.NaN;
     standing[slot] = 0;
   }
 

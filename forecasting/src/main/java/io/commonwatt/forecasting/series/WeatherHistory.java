@@ -5,6 +5,7 @@ import io.commonwatt.contracts.weather.WeatherObserved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,6 +31,8 @@ public final class WeatherHistory {
 
   private final double[][] layers = new double[Layer.values().length][SIZE];
   private long end = Long.MIN_VALUE;
+  private long newestSecond = Long.MIN_VALUE;
+  private long beforeSecond = Long.MIN_VALUE;
 
   public WeatherHistory() {
     for (double[] layer : layers) {
@@ -45,8 +48,25 @@ public final class WeatherHistory {
     fill(Layer.OBSERVED_IRRADIANCE, from, to, observed.irradianceWPerM2());
   }
 
+  /** Hours since the newest forecast was issued; NaN where there is none. */
+  public double forecastAgeHours(Instant at) {
+    return newestSecond == Long.MIN_VALUE
+        ? Double.NaN
+        : (at.getEpochSecond() - newestSecond) / 3600.0;
+  }
+
+  /** Hours between the last two forecasts; 0 where there are not two. */
+  public double forecastIntervalHours() {
+    return beforeSecond == Long.MIN_VALUE ? 0 : (newestSecond - beforeSecond) / 3600.0;
+  }
+
   /** Files a forecast; where it overlaps an earlier one it holds. */
   public void forecast(WeatherForecast forecast) {
+    long issuedSecond = forecast.issued().getEpochSecond();
+    if (issuedSecond > newestSecond) {
+      beforeSecond = newestSecond;
+      newestSecond = issuedSecond;
+    }
     fill(Layer.FORECAST_TEMPERATURE, forecast, forecast.temperatureC());
     fill(Layer.FORECAST_IRRADIANCE, forecast, forecast.irradianceWPerM2());
   }
@@ -75,6 +95,8 @@ public final class WeatherHistory {
 
   /** Writes it without a version: the state it is part of has one. */
   public void write(DataOutput out) throws IOException {
+    out.writeLong(newestSecond);
+    out.writeLong(beforeSecond);
     out.writeLong(end);
     if (end != Long.MIN_VALUE) {
       for (double[] layer : layers) {
@@ -88,6 +110,8 @@ public final class WeatherHistory {
   /** Reads what {@link #write} wrote. */
   public static WeatherHistory read(DataInput in) throws IOException {
     WeatherHistory history = new WeatherHistory();
+    history.newestSecond = in.readLong();
+    history.beforeSecond = in.readLong();
     history.end = in.readLong();
     if (history.end != Long.MIN_VALUE) {
       for (double[] layer : history.layers) {

@@ -53,7 +53,7 @@ public record MarketSettings(
   public static MarketSettings defaults() {
     return new MarketSettings(
         DEFAULT_HORIZON_HOURS,
-        List.of("linear-pinball", "seasonal-naive"),
+        List.of("linear-pinball", "climatology", "seasonal-naive"),
         DEFAULT_STALE_AFTER,
         DEFAULT_ABSENT_AFTER,
         DEFAULT_RETENTION,

@@ -11,12 +11,14 @@ import static io.commonwatt.wire.jdbc.Column.timestamp;
 
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.forecast.Forecast;
+import io.commonwatt.contracts.forecast.ForecastEvent;
 import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.forecast.ForecastScore;
 import io.commonwatt.wire.jdbc.TableMapping;
 import java.util.List;
 
-/** Models, forecasts, scores. */
+/** Models, forecasts, scores, scenarios, events. */
 final class ForecastTables {
 
   static final TableMapping<ForecastModel> FORECAST_MODEL =
@@ -79,6 +81,41 @@ final class ForecastTables {
               timestamp("known_at", ForecastScore::knownAt),
               text("placement", ForecastScore::placement)),
           ForecastScore::version);
+
+  static final TableMapping<ForecastScenarios> FORECAST_SCENARIO =
+      TableMapping.of(
+          Topics.FORECAST_SCENARIOS.table(),
+          List.of(
+              text("kind", scenarios -> scenarios.kind().name()),
+              text("owner", ForecastScenarios::owner),
+              text("channel", scenarios -> scenarios.channel().code()),
+              text("model", ForecastScenarios::model),
+              timestamp("issued", ForecastScenarios::issued)),
+          List.of(
+              timestamp("start", ForecastScenarios::start),
+              int4("step_seconds", ForecastScenarios::stepSeconds),
+              int4("scenarios", ForecastScenarios::scenarios),
+              bytea("ranks", ForecastScenarios::ranks),
+              float8("greatest_wh", ForecastScenarios::greatestWh),
+              int8("seed", ForecastScenarios::seed),
+              timestamp("known_at", ForecastScenarios::knownAt),
+              text("placement", ForecastScenarios::placement)),
+          ForecastScenarios::version);
+
+  static final TableMapping<ForecastEvent> FORECAST_EVENT =
+      TableMapping.of(
+          Topics.FORECAST_EVENT.table(),
+          List.of(
+              text("placement", ForecastEvent::placement),
+              text("kind", event -> event.kind().name()),
+              text("subject", ForecastEvent::subject),
+              text("segment", ForecastEvent::segment),
+              timestamp("known_at", ForecastEvent::knownAt)),
+          List.of(
+              float8("value", ForecastEvent::value),
+              float8("threshold", ForecastEvent::threshold),
+              text("remark", ForecastEvent::remark)),
+          ForecastEvent::version);
 
   private ForecastTables() {}
 }

@@ -35,6 +35,8 @@ public final class Tables {
     add(Topics.FORECAST_MODEL, ForecastTables.FORECAST_MODEL);
     add(Topics.FORECAST, ForecastTables.FORECAST);
     add(Topics.FORECAST_SCORE, ForecastTables.FORECAST_SCORE);
+    add(Topics.FORECAST_SCENARIOS, ForecastTables.FORECAST_SCENARIO);
+    add(Topics.FORECAST_EVENT, ForecastTables.FORECAST_EVENT);
     add(Topics.SCHEDULE, DispatchTables.SCHEDULE);
     add(Topics.ORDER, DispatchTables.ORDER);
     add(Topics.MESSAGE, DispatchTables.MESSAGE);

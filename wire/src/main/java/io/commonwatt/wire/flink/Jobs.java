@@ -10,6 +10,7 @@ import io.commonwatt.wire.WireSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -115,6 +116,15 @@ public final class Jobs {
         .process(new StepFunction<>(step), WireType.TRAVELLING)
         .name(step.name())
         .uid(step.name());
+  }
+
+  /** Records of one class. Call once per stream and class. */
+  public static DataStream<Travelling> only(
+      DataStream<Travelling> records, Class<? extends Travelling> type) {
+    return identified(
+        records.filter(type::isInstance),
+        records,
+        "only-" + type.getSimpleName().toLowerCase(Locale.ROOT));
   }
 
   /** Places records under their own placement. Call once per stream. */

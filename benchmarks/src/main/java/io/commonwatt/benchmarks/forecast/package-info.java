@@ -1,0 +1,2 @@
+/** Forecasting without engines: scoring, training, and what a usage point takes. */
+package io.commonwatt.benchmarks.forecast;
