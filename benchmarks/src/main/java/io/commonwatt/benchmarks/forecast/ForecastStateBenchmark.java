@@ -9,6 +9,7 @@ import io.commonwatt.forecasting.series.SeriesHistory;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.Map;
 
 /** What the history and the calibration of a series take. */
@@ -16,9 +17,6 @@ public final class ForecastStateBenchmark implements Benchmark {
 
   /** Bytes of the values themselves: four a value and one for its standing. */
   private static final int BARE_BYTES = 5;
-
-  /** Read by nobody; keeps what is measured alive. */
-  private static volatile Object kept;
 
   @Override
   public String name() {
@@ -55,8 +53,9 @@ public final class ForecastStateBenchmark implements Benchmark {
       histories[i] = MadeSeries.history(stepSeconds, size.seed() + i);
       calibrations[i] = new BandCalibration(Rows.LEVELS);
     }
-    kept = new Object[] {histories, calibrations};
     double heap = (double) (usedBytes() - before) / size.meters();
+    Reference.reachabilityFence(histories);
+    Reference.reachabilityFence(calibrations);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     histories[0].write(new DataOutputStream(written));
     calibrations[0].write(new DataOutputStream(written));
