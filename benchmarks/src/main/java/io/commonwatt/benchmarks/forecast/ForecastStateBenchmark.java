@@ -18,7 +18,7 @@ public final class ForecastStateBenchmark implements Benchmark {
   private static final int BARE_BYTES = 5;
 
   /** Read by nobody; keeps what is measured alive. */
-  private static volatile Object kept;
+  private static volatile Object unusedStates;
 
   @Override
   public String name() {
@@ -55,7 +55,7 @@ public final class ForecastStateBenchmark implements Benchmark {
       histories[i] = MadeSeries.history(stepSeconds, size.seed() + i);
       calibrations[i] = new BandCalibration(Rows.LEVELS);
     }
-    kept = new Object[] {histories, calibrations};
+    unusedStates = new Object[] {histories, calibrations};
     double heap = (double) (usedBytes() - before) / size.meters();
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     histories[0].write(new DataOutputStream(written));
