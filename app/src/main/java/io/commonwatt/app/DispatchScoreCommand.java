@@ -1,6 +1,7 @@
 package io.commonwatt.app;
 
 import io.commonwatt.app.dispatch.score.CityLearnBenchmark;
+import io.commonwatt.app.dispatch.score.IeeeCisBenchmark;
 import io.commonwatt.app.dispatch.score.Scored;
 import io.commonwatt.app.dispatch.score.SolarHomeBenchmark;
 import io.commonwatt.market.dispatch.benchmark.BenchmarkDataException;
@@ -26,24 +27,35 @@ final class DispatchScoreCommand implements Callable<Integer> {
 
   private static final String CITYLEARN = "citylearn2022";
   private static final String SOLAR_HOME = "ausgrid-customer12";
-  private static final List<String> BENCHMARKS = List.of(CITYLEARN, SOLAR_HOME);
+  private static final String IEEE_CIS = "ieee-cis";
+  private static final List<String> BENCHMARKS = List.of(CITYLEARN, SOLAR_HOME, IEEE_CIS);
 
   @Option(
       names = "--benchmark",
       required = true,
       description = {
         CITYLEARN + ": a phase's folder, or the one above the phases;",
-        SOLAR_HOME + ": one solar home, thirty days."
+        SOLAR_HOME + ": one solar home, thirty days;",
+        IEEE_CIS + ": ten instances of scheduling a campus, on this project's forecast."
       })
   private String benchmark;
 
   @Option(names = "--data", required = true, description = "Folder of the data set.")
   private Path data;
 
+  @Option(
+      names = "--schedules",
+      description = "Folder that gets the schedules of ieee-cis, in the challenge's format.")
+  private Path schedules;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
+    if (schedules != null && !benchmark.equals(IEEE_CIS)) {
+      throw new UserError(
+          "schedules", "'" + benchmark + "' writes no schedules", "leave --schedules out");
+    }
     Scored scored;
     try {
       scored = score();
@@ -60,6 +72,7 @@ final class DispatchScoreCommand implements Callable<Integer> {
       case CITYLEARN ->
           new CityLearnBenchmark(output::progress, threads::getCurrentThreadCpuTime).score(data);
       case SOLAR_HOME -> new SolarHomeBenchmark(output::progress).score(data);
+      case IEEE_CIS -> new IeeeCisBenchmark(output::progress, schedules).score(data);
       default ->
           throw new UserError(
               "benchmark",

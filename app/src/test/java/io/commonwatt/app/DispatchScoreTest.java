@@ -61,7 +61,7 @@ class DispatchScoreTest {
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err())
         .contains("There is no benchmark 'chess'")
-        .contains("what to do: use one of citylearn2022, ausgrid-customer12");
+        .contains("what to do: use one of citylearn2022, ausgrid-customer12, ieee-cis");
     Said empty = say("--benchmark", "citylearn2022", "--data", folder.toString());
     assertThat(empty.exitCode()).isEqualTo(1);
     assertThat(empty.err()).contains("is no phase of CityLearn 2022").contains("schema.json");
