@@ -3,6 +3,7 @@ package io.commonwatt.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.commonwatt.benchmarks.dispatch.CommunityBenchmark;
 import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
 import io.commonwatt.benchmarks.market.ClearingBenchmark;
 import io.commonwatt.benchmarks.market.OrderBookBenchmark;
@@ -46,7 +47,8 @@ public final class Bench implements Callable<Integer> {
           new CodecBenchmark(),
           new ClearingBenchmark(),
           new OrderBookBenchmark(),
-          new StorageBenchmark());
+          new StorageBenchmark(),
+          new CommunityBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
   private String name;
@@ -60,8 +62,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--meters",
       description =
-          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage:"
-              + " homes.")
+          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage and"
+              + " community: homes.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")
