@@ -64,7 +64,8 @@ final class DispatchPlanCommand implements Callable<Integer> {
             + (read.problem().stores().size() + read.problem().devices().size())
             + " resources"
             + read.scenarios().map(ways -> ", " + ways.count() + " scenarios").orElse(""));
-    PlannedSite planned = PlannedSite.of(read, Dispatcher.create(new SearchBudget(searchNodes, gap)));
+    PlannedSite planned =
+        PlannedSite.of(read, Dispatcher.create(new SearchBudget(searchNodes, gap)));
     if (report != null) {
       write(PlanReport.of(planned));
     }

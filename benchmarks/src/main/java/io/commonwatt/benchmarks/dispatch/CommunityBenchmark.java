@@ -24,7 +24,7 @@ public final class CommunityBenchmark implements Benchmark {
 
   private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
   private static final int LOOPS = 31;
-  private static final int WARM_UP = 15;
+  private static final int WARM_UP_SECONDS = 8;
   private static final double LIMIT_MILLIS = 1000;
 
   @Override
@@ -72,15 +72,16 @@ public final class CommunityBenchmark implements Benchmark {
             + " the median of "
             + LOOPS
             + " problems after "
-            + WARM_UP
-            + " others. Limit: a second.",
+            + WARM_UP_SECONDS
+            + " s of others. Limit: a second.",
         details);
   }
 
   private static double[] millis(int homes, int hours, long seed) {
     Random random = new Random(seed);
     Dispatcher dispatcher = Dispatcher.create();
-    for (int i = 0; i < WARM_UP; i++) {
+    Stopwatch warm = new Stopwatch();
+    while (warm.seconds() < WARM_UP_SECONDS) {
       dispatcher.plan(problem(homes, hours, random), Optional.empty());
     }
     double[] millis = new double[LOOPS];

@@ -24,8 +24,7 @@ public final class OrToolsSolver implements LinearSolver {
   private final String wholeParameters;
 
   private OrToolsSolver(SearchBudget budget) {
-    wholeParameters =
-        "limits/nodes = " + budget.nodes() + "\nlimits/gap = " + budget.relativeGap();
+    wholeParameters = "limits/nodes = " + budget.nodes() + "\nlimits/gap = " + budget.relativeGap();
   }
 
   /** Whether the native library loads on this machine; it is loaded once per class loader. */

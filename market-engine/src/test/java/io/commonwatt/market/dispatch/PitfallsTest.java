@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Faults seen in other systems, each designed out; numbers are those of the project's list. Others
- * of the list stand in {@link DispatcherTest}, in the tests of clearing, settlement and observation.
+ * of the list stand in {@link DispatcherTest}, in the tests of clearing, settlement and
+ * observation.
  */
 class PitfallsTest {
 
