@@ -6,6 +6,7 @@ import io.commonwatt.app.dispatch.PlannedSite;
 import io.commonwatt.app.dispatch.Site;
 import io.commonwatt.app.dispatch.SiteFile;
 import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.dispatch.SearchBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,10 +33,27 @@ final class DispatchPlanCommand implements Callable<Integer> {
   @Option(names = "--report", description = "Also write a page with plots, HTML, to this file.")
   private Path report;
 
+  @Option(
+      names = "--search-nodes",
+      defaultValue = "500",
+      description =
+          "Effort for what takes whole numbers (starts of machines, directions at negative prices):"
+              + " search nodes. Default: ${DEFAULT-VALUE}.")
+  private int searchNodes;
+
+  @Option(
+      names = "--gap",
+      defaultValue = "0.01",
+      description =
+          "Gap to the proven bound at which that search may stop. Default: ${DEFAULT-VALUE}.")
+  private double gap;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() {
+    Options.require(searchNodes >= 1, "--search-nodes", searchNodes, "1 or more");
+    Options.require(gap >= 0 && gap < 1, "--gap", gap, "0 to 1");
     Site read = SiteFile.read(site);
     output.progress(
         "Planning "
@@ -46,7 +64,8 @@ final class DispatchPlanCommand implements Callable<Integer> {
             + (read.problem().stores().size() + read.problem().devices().size())
             + " resources"
             + read.scenarios().map(ways -> ", " + ways.count() + " scenarios").orElse(""));
-    PlannedSite planned = PlannedSite.of(read, Dispatcher.create());
+    PlannedSite planned =
+        PlannedSite.of(read, Dispatcher.create(new SearchBudget(searchNodes, gap)));
     if (report != null) {
       write(PlanReport.of(planned));
     }

@@ -3,6 +3,7 @@ package io.commonwatt.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.commonwatt.benchmarks.dispatch.CommunityBenchmark;
 import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastScoreBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastStateBenchmark;
@@ -52,7 +53,8 @@ public final class Bench implements Callable<Integer> {
           new ForecastStateBenchmark(),
           new ClearingBenchmark(),
           new OrderBookBenchmark(),
-          new StorageBenchmark());
+          new StorageBenchmark(),
+          new CommunityBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
   private String name;
@@ -66,8 +68,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--meters",
       description =
-          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage:"
-              + " homes.")
+          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage and"
+              + " community: homes.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")

@@ -99,8 +99,21 @@ class PlannedSiteTest {
         .containsExactly("small: not served by 1.00 kW at 22:00Z, 3.00 kWh in all");
   }
 
+  /** Other systems filled in what was missing and did not say so. */
   @Test
-  void shouldPlanADayOf23Hours() throws IOException {
+  void pitfall02ShouldEchoEveryDefaultItTakes() throws IOException {
+    Map<String, Object> assumed = plan(SMALL + BATTERY).site().assumed();
+    assertThat(assumed)
+        .containsEntry("site grid.exportCentPerKwh", 0.0)
+        .containsEntry("site grid.mode", "connected")
+        .containsEntry("site.stepMinutes", 60.0)
+        .containsEntry("resource 'b'.minimumKwh", 0.0)
+        .doesNotContainKey("resource 'b'.roundTripEfficiency");
+    assertThat(PlanDocument.of(plan(SMALL + BATTERY))).containsEntry("assumed", assumed);
+  }
+
+  @Test
+  void pitfall05ShouldPlanADayOf23Hours() throws IOException {
     String spring =
         """
         site: spring

@@ -42,8 +42,13 @@ public final class Dispatcher {
    * machine: OR-Tools, else ojAlgo.
    */
   public static Dispatcher create() {
+    return create(SearchBudget.DEFAULT);
+  }
+
+  /** The same with a budget for the search over whole numbers. */
+  public static Dispatcher create(SearchBudget budget) {
     return new Dispatcher(
-        OrToolsSolver.isAvailable() ? OrToolsSolver.create() : new OjAlgoSolver(), true);
+        OrToolsSolver.isAvailable() ? OrToolsSolver.create(budget) : new OjAlgoSolver(), true);
   }
 
   /** Name of the back end. */

@@ -21,15 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrToolsSolver implements LinearSolver {
 
-  /** Search nodes after which SCIP returns what it has. */
-  private static final String NODE_LIMIT = "limits/nodes = 500";
+  private final String wholeParameters;
 
-  /** Relative gap at which SCIP may stop. */
-  private static final String GAP = "limits/gap = 0.01";
-
-  private static final String WHOLE_PARAMETERS = NODE_LIMIT + '\n' + GAP;
-
-  private OrToolsSolver() {}
+  private OrToolsSolver(SearchBudget budget) {
+    wholeParameters = "limits/nodes = " + budget.nodes() + "\nlimits/gap = " + budget.relativeGap();
+  }
 
   /** Whether the native library loads on this machine; it is loaded once per class loader. */
   public static boolean isAvailable() {
@@ -42,8 +38,17 @@ public final class OrToolsSolver implements LinearSolver {
    * @throws IllegalStateException when the native library does not load
    */
   public static OrToolsSolver create() {
+    return create(SearchBudget.DEFAULT);
+  }
+
+  /**
+   * The solver with a budget for whole numbers.
+   *
+   * @throws IllegalStateException when the native library does not load
+   */
+  public static OrToolsSolver create(SearchBudget budget) {
     requireAvailable();
-    return new OrToolsSolver();
+    return new OrToolsSolver(budget);
   }
 
   static void requireAvailable() {
@@ -65,7 +70,7 @@ public final class OrToolsSolver implements LinearSolver {
     if (model.hasWholeColumns()) {
       request
           .setSolverType(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING)
-          .setSolverSpecificParameters(WHOLE_PARAMETERS);
+          .setSolverSpecificParameters(wholeParameters);
     } else {
       request.setSolverType(SolverType.GLOP_LINEAR_PROGRAMMING);
     }

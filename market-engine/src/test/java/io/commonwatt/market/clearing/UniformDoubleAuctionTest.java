@@ -2,9 +2,11 @@ package io.commonwatt.market.clearing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.commonwatt.contracts.market.Side;
 import io.commonwatt.contracts.market.Trade;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +45,20 @@ class UniformDoubleAuctionTest {
             new Trade("b1", "a2", 4_000, 23_500),
             new Trade("b2", "a2", 3_000, 23_500),
             new Trade("b2", "a3", 5_000, 23_500));
+  }
+
+  /** Comparing every pair of 200 k bids and 200 k asks would be 40 billion comparisons. */
+  @Test
+  void pitfall12ShouldNotComparePairs() {
+    Random random = new Random(12);
+    List<Order> orders = new ArrayList<>();
+    for (int i = 0; i < 200_000; i++) {
+      orders.add(bid("b" + i, 1 + random.nextInt(2_000), random.nextInt(30_000)));
+      orders.add(ask("a" + i, 1 + random.nextInt(2_000), random.nextInt(30_000)));
+    }
+    ClearingResult result =
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> auction.clear(orders));
+    assertThat(result.tradedWh()).isPositive();
   }
 
   @Test

@@ -72,6 +72,44 @@ class DevicesTest {
   }
 
   @Test
+  void pitfall03ShouldServeDevicesByRuleWithoutASolve() {
+    LinearSolver broken =
+        new LinearSolver() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public LinearSolution solve(LinearModel model) {
+            return LinearSolution.failed();
+          }
+        };
+    Connection grid = grid(of(1, 1, 1, 1), of(30, 10, 20, 5));
+    DispatchProblem problem =
+        new DispatchProblem(
+            START,
+            3600,
+            List.of(grid),
+            List.of(new Store(new Battery("b", "home", 4, 0, 2, 2, 1, 0), 0, 1, 5)),
+            List.of(
+                new PlacedDevice(car(Optional.of(START), 3, 5, 39, false), 0),
+                new PlacedDevice(new Photovoltaic("pv", of(0, 14, 0, 0), 0), 0)),
+            Optional.empty());
+    Plan plan = new Dispatcher(broken).plan(problem, none());
+
+    assertThat(plan.status()).isEqualTo(Plan.Status.RULE);
+    assertThat(plan.details().devices().get(0).powerKw()).containsExactly(10, 10, 10, 0);
+    assertThat(plan.details().devices().get(1).powerKw()).containsExactly(0, -14, 0, 0);
+    assertThat(plan.setpointKw()[0]).as("takes what is left").containsExactly(-1, 2, -2, 0);
+    assertThat(plan.details().givenUp())
+        .containsExactly("car: stored misses its wish by 7.00 kWh at 03:00Z");
+    assertThat(StepReasons.ofStore(problem, plan, 0)[1])
+        .isEqualTo("charges: no solve, surplus is stored and deficit covered");
+    assertThat(StepReasons.ofDevice(problem, plan, 0)[0]).isEqualTo("no solve: by rule");
+  }
+
+  @Test
   void shouldFeedFromTheCarWhereThatIsAllowed() {
     Connection grid = grid(of(5, 5), of(50, 10));
     Plan allowed = plan(grid, car(Optional.of(START), 2, 12, 12, true));

@@ -35,7 +35,7 @@ class HedgeTest {
   }
 
   @Property(tries = 30)
-  void shouldExpectNoMoreThanACertaintyEquivalentPlanCosts(@ForAll long seed) {
+  void pitfall22ShouldExpectNoMoreThanACertaintyEquivalentPlanCosts(@ForAll long seed) {
     Random random = new Random(seed);
     int steps = 8;
     double[][] ways = new double[4][];
