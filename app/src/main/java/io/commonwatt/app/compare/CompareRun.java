@@ -65,7 +65,9 @@ public final class CompareRun {
     for (String strategy : strategies) {
       runs.add(
           new StrategyRun(
-              strategy, new Registry(running(source, strategy)), MarketSettings.defaults(),
+              strategy,
+              new Registry(running(source, strategy)),
+              MarketSettings.defaults(),
               sampleFrom(source)));
     }
     try {
