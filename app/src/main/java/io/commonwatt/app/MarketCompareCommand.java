@@ -2,6 +2,7 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.compare.CompareReport;
 import io.commonwatt.app.compare.CompareRun;
+import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
@@ -72,7 +73,7 @@ final class MarketCompareCommand implements Callable<Integer> {
     Options.require(homes == null || homes > 0, "--homes", homes, "1 or more");
     Options.require(days == null || days > 0, "--days", days, "1 or more");
     List<String> names = names();
-    DoorSource source = DoorSources.open(data, new OpenOptions(from, days, homes, seed));
+    DoorSource source = open(data, new OpenOptions(from, days, homes, seed));
     CompareRun run = new CompareRun(source, names);
     output.progress(source.name() + ": " + source.stepText() + "; " + names.size() + " strategies");
     run.run(output);
@@ -84,6 +85,14 @@ final class MarketCompareCommand implements Callable<Integer> {
     }
     output.result(result.document(), result.text());
     return result.violations().isEmpty() ? 0 : Commonwatt.FAILED;
+  }
+
+  static DoorSource open(Path data, OpenOptions options) {
+    try {
+      return DoorSources.open(data, options);
+    } catch (DoorException e) {
+      throw new UserError(e.code(), e.getMessage(), "name another folder or other days");
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.commonwatt.contracts.market.Side;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.ingestion.door.DoorSource;
-import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.Order;
@@ -69,7 +68,7 @@ final class MarketTableCommand implements Callable<Integer> {
     document.put("seed", seed);
     add("random", OpenTable.uniform(books, TRADERS_EACH_SIDE, seed), document, text);
     if (data != null) {
-      DoorSource source = DoorSources.open(data, new OpenOptions(null, days, null, seed));
+      DoorSource source = MarketCompareCommand.open(data, new OpenOptions(null, days, null, seed));
       add(source.name(), hourly(source), document, text);
     }
     output.result(document, text.toString().stripTrailing());

@@ -76,6 +76,15 @@ class MarketCompareTest {
   }
 
   @Test
+  void shouldSayWhatAFolderIsNot() {
+    StringWriter err = new StringWriter();
+    CommandLine line = Commonwatt.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    assertThat(line.execute("market", "compare", "--data", temp.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no known layout").doesNotContain("internal error");
+  }
+
+  @Test
   void shouldNameTheStrategiesThereAre() {
     StringWriter err = new StringWriter();
     CommandLine line = Commonwatt.commandLine();

@@ -65,13 +65,24 @@ public final class CompareRun {
     for (String strategy : strategies) {
       runs.add(
           new StrategyRun(
-              strategy, new Registry(running(source, strategy)), MarketSettings.defaults()));
+              strategy,
+              new Registry(running(source, strategy)),
+              MarketSettings.defaults(),
+              sampleFrom(source)));
     }
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** The fifth day, by when policies are learnt, or the last two of a shorter replay. */
+  private static Instant sampleFrom(DoorSource source) {
+    Instant fifth = source.from().plus(Duration.ofDays(4));
+    Instant last = source.to().minus(Duration.ofDays(2));
+    Instant earlier = last.isBefore(fifth) ? last : fifth;
+    return earlier.isBefore(source.from()) ? source.from() : earlier;
   }
 
   /** The community file with one strategy in every community while the data lasts. */

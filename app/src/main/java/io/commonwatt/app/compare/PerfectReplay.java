@@ -57,7 +57,7 @@ final class PerfectReplay {
             normal.retention(),
             normal.carbonMilliCentPerKg(),
             normal.kPercent());
-    StrategyRun run = new StrategyRun(DirectStrategy.NAME, registry, settings);
+    StrategyRun run = new StrategyRun(DirectStrategy.NAME, registry, settings, end);
     for (Community community : registry.listCommunities()) {
       for (Price price : prices) {
         run.file(community.id(), price);

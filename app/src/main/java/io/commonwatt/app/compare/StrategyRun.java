@@ -20,7 +20,6 @@ import java.util.List;
 /** One strategy with a market of its own over the common readings. Not thread-safe. */
 public final class StrategyRun {
 
-  private static final Duration SAMPLE_AFTER = Duration.ofDays(4);
   private static final Duration SAMPLE_LENGTH = Duration.ofDays(2);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -31,16 +30,18 @@ public final class StrategyRun {
   private final List<MarketMessage> sample = new ArrayList<>();
   private final LeakageAttack attack = new LeakageAttack();
   private String sampled;
-  private Instant sampleFrom;
+  private final Instant sampleFrom;
   private long cpuNanos;
 
   /**
    * A run.
    *
    * @param registry in which every community runs this strategy alone
+   * @param sampleFrom from when two days of one community are kept for the audit
    */
-  StrategyRun(String name, Registry registry, MarketSettings settings) {
+  StrategyRun(String name, Registry registry, MarketSettings settings, Instant sampleFrom) {
     this.name = name;
+    this.sampleFrom = sampleFrom;
     this.market = new StepDriver<>(new MarketStep(registry, settings, true));
   }
 
@@ -68,11 +69,10 @@ public final class StrategyRun {
     }
   }
 
-  /** Keeps what one community said in two days, the fifth and the sixth. */
+  /** Keeps what one community said in two days. */
   private void takeSample(MarketMessage message) {
     if (sampled == null) {
       sampled = message.community();
-      sampleFrom = message.tick().plus(SAMPLE_AFTER);
     }
     if (message.community().equals(sampled)
         && !message.tick().isBefore(sampleFrom)

@@ -7,8 +7,10 @@ import io.commonwatt.market.coordination.Cell;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Derives the cell of a strategy from its log alone. Who decides: where what a store did is what
@@ -76,7 +78,11 @@ public final class CellAudit {
   /** Whether the hub had written what stores did, in most of the hours in which they did much. */
   private static boolean isControlled(List<MarketMessage> log) {
     Map<String, List<byte[]>> written = new HashMap<>();
+    Set<Long> ticks = new HashSet<>();
     for (MarketMessage message : log) {
+      if (message.account() == Account.OPERATION) {
+        ticks.add(message.tick().getEpochSecond());
+      }
       if (message.account() == Account.OPERATION
           && message.sender().equals(Channel.HUB)
           && !message.receiver().equals(Channel.ALL)) {
@@ -93,7 +99,8 @@ public final class CellAudit {
       if (Metered.is(message)) {
         Metered metered = Metered.of(message);
         List<byte[]> bodies = written.get(metered.home() + '|' + metered.epochSecond());
-        if (Math.abs(metered.storageWh()) > ACTIVE_WH) {
+        // An hour settled late may have been decided before the log begins.
+        if (Math.abs(metered.storageWh()) > ACTIVE_WH && ticks.contains(metered.epochSecond())) {
           active++;
           controlled += bodies != null && isWritten(bodies, metered.storageWh()) ? 1 : 0;
         }

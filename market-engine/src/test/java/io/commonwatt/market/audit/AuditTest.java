@@ -15,6 +15,8 @@ import io.commonwatt.market.coordination.Situation;
 import io.commonwatt.market.coordination.Strategies;
 import io.commonwatt.market.coordination.Strategy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,19 @@ class AuditTest {
         .as(strategy.name())
         .isEmpty();
     assertThat(readings(other)).isNotEqualTo(readings(log));
+  }
+
+  @Test
+  void shouldFindControlInAPartOfTheLogAlsoWhereOldHoursAreSettledInIt() {
+    List<MarketMessage> log = AuditScenario.log("direct", -1);
+    Instant from = AuditScenario.START.plus(Duration.ofDays(4));
+    List<MarketMessage> part =
+        log.stream()
+            .filter(
+                message ->
+                    message.account() == Account.SETTLEMENT || !message.tick().isBefore(from))
+            .toList();
+    assertThat(CellAudit.judge(part, log)).isEqualTo(Cell.DIRECT_CONTROL);
   }
 
   @Test
