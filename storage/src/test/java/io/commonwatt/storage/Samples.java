@@ -30,7 +30,8 @@ public final class Samples {
 
   /** Whether records of the class have versions at all. */
   public static boolean hasRevisions(Topic<?> topic) {
-    return !Set.of("RawReading", "RegisterReading", "MeterEvent", "ReadingException")
+    return !Set.of(
+            "RawReading", "RegisterReading", "MeterEvent", "ReadingException", "ForecastEvent")
         .contains(topic.type().getSimpleName());
   }
 
