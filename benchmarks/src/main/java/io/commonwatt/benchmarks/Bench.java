@@ -86,9 +86,10 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "1",
-      description = "Measure so often, each time with its limit; the best ratio is printed.")
-  private int rounds;
+      description =
+          "Measure so often, each time with its limit; the best is printed. Default: 3 for what an"
+              + " engine does, so that the JVM is warm, else and with --full once.")
+  private Integer rounds;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Bench()).execute(args));
@@ -102,7 +103,7 @@ public final class Bench implements Callable<Integer> {
     }
     Benchmark benchmark =
         ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
-    if (benchmark == null || rounds < 1) {
+    if (benchmark == null || rounds != null && rounds < 1) {
       System.err.println(
           benchmark == null
               ? "commonwatt bench: no benchmark '" + name + "'; run it without a name for the list"
@@ -111,8 +112,9 @@ public final class Bench implements Callable<Integer> {
     }
     Size size = size(benchmark);
     Figure best = null;
-    for (int round = 1; round <= rounds; round++) {
-      Stopwatch.say("%s, round %d of %d: %s", name, round, rounds, size);
+    int times = rounds != null ? rounds : full ? 1 : benchmark.usualRounds();
+    for (int round = 1; round <= times; round++) {
+      Stopwatch.say("%s, round %d of %d: %s", name, round, times, size);
       Figure figure = benchmark.run(size);
       Stopwatch.say("%s", figure.toLines());
       best = best == null || benchmark.isBetter(figure, best) ? figure : best;

@@ -15,6 +15,13 @@ public interface Benchmark {
   /** Size of the published figures. */
   Size full();
 
+  /**
+   * How often the usual size is measured: more than once where only a warm JVM tells what lasts.
+   */
+  default int usualRounds() {
+    return 1;
+  }
+
   /** Whether a figure is better than another: more, unless less is better. */
   default boolean isBetter(Figure one, Figure other) {
     return one.value() > other.value();

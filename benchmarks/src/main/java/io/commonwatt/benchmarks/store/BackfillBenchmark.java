@@ -35,6 +35,11 @@ public final class BackfillBenchmark implements Benchmark {
   }
 
   @Override
+  public int usualRounds() {
+    return 3;
+  }
+
+  @Override
   public Size full() {
     return Size.of(1000, 365);
   }

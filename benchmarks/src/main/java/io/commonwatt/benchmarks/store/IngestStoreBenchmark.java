@@ -38,7 +38,12 @@ public final class IngestStoreBenchmark implements Benchmark {
 
   @Override
   public Size usual() {
-    return Size.of(1000, 20);
+    return Size.of(1000, 60);
+  }
+
+  @Override
+  public int usualRounds() {
+    return 3;
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class ProduceBenchmark implements Benchmark {
   }
 
   @Override
+  public int usualRounds() {
+    return 3;
+  }
+
+  @Override
   public Size full() {
     return Size.of(1000, 40);
   }

@@ -40,6 +40,11 @@ public final class VeeBenchmark implements Benchmark {
   }
 
   @Override
+  public int usualRounds() {
+    return 3;
+  }
+
+  @Override
   public Size full() {
     return Size.of(1000, 365);
   }
