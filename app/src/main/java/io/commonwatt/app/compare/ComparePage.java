@@ -102,7 +102,17 @@ final class ComparePage {
 
   private static void cell(StringBuilder page, String format, Double value) {
     boolean known = value != null && Double.isFinite(value);
-    cell(page, known ? String.format(Locale.ROOT, format, value) : "–");
+    String text = known ? String.format(Locale.ROOT, format, value) : "–";
+    cell(page, text.matches("-0\\.?0*") ? text.substring(1) : text);
+  }
+
+  /** Bits at a place of the logarithmic axis. */
+  private static double power(double place) {
+    return Math.pow(10, place) - 1;
+  }
+
+  private static void axis(StringBuilder page, String text, double x, double y) {
+    page.append(String.format(Locale.ROOT, "<text x='%.1f' y='%.1f'>%s</text>", x, y, text));
   }
 
   /** A point per strategy: cost upwards, leakage to the right. */
@@ -130,6 +140,14 @@ final class ComparePage {
             MARGIN,
             HEIGHT - 10,
             escape(label)));
+    String atMost =
+        String.format(Locale.ROOT, volume ? "%.0f" : "%.2f", volume ? power(right) : right);
+    axis(page, "0", MARGIN + 10, HEIGHT - MARGIN + 14);
+    if (right > 0) {
+      axis(page, atMost, WIDTH - MARGIN - 80, HEIGHT - MARGIN + 14);
+    }
+    axis(page, String.format(Locale.ROOT, "%.4g", most), 5, y(most, least, most) + 4);
+    axis(page, String.format(Locale.ROOT, "%.4g", least), 5, y(least, least, most) + 4);
     double floor = rows.get(0).boundMicroCent() / 1e8;
     page.append(
         String.format(
