@@ -17,7 +17,9 @@ import java.util.TreeSet;
 /**
  * What an attacker learns who reads every message a home sends in operation. It knows the protocols
  * and the clock, has the true load of half of the homes, learns from them (random forest, Tribuo)
- * and reconstructs the load of the others, hour by hour; then the other way round. Not thread-safe.
+ * and reconstructs the load of the others, hour by hour, from what was said in it, in the one
+ * before and in the one after, for a forecast follows what was just measured; then the other way
+ * round. Not thread-safe.
  */
 public final class LeakageAttack {
 
@@ -26,6 +28,12 @@ public final class LeakageAttack {
   private static final int FIRST_OF_KINDS = 2;
   private static final long SEED = 15;
   private static final int SECONDS = 3600;
+  private static final int HOURS_AROUND = 1;
+
+  /** Of each kind: the numbers of the last message of the hour and the sum of all their firsts. */
+  private static final int OF_KIND = MessageNumbers.EACH + 1;
+
+  private static final int NUMBERS = MessageNumbers.KINDS.size() * OF_KIND;
 
   /** What each home told in each tick, by home and tick. */
   private final Map<String, TreeMap<Long, float[]>> told = new TreeMap<>();
@@ -54,13 +62,12 @@ public final class LeakageAttack {
     }
     float[] row =
         told.computeIfAbsent(message.sender(), home -> new TreeMap<>())
-            .computeIfAbsent(
-                message.tick().getEpochSecond(),
-                tick -> new float[MessageNumbers.KINDS.size() * MessageNumbers.EACH]);
-    int at = MessageNumbers.KINDS.indexOf(message.kind()) * MessageNumbers.EACH;
+            .computeIfAbsent(message.tick().getEpochSecond(), tick -> new float[NUMBERS]);
+    int at = MessageNumbers.KINDS.indexOf(message.kind()) * OF_KIND;
     for (int i = 0; i < MessageNumbers.EACH; i++) {
       row[at + i] = (float) numbers[i];
     }
+    row[at + MessageNumbers.EACH] += (float) numbers[0];
   }
 
   /** Takes the truth. */
@@ -126,14 +133,16 @@ public final class LeakageAttack {
   }
 
   private double[] features(String home, long epochSecond) {
-    double[] features =
-        new double[FIRST_OF_KINDS + MessageNumbers.KINDS.size() * MessageNumbers.EACH];
+    double[] features = new double[FIRST_OF_KINDS + (2 * HOURS_AROUND + 1) * NUMBERS];
     features[0] = Math.floorMod(Math.floorDiv(epochSecond, SECONDS), 24);
     features[1] = Math.floorMod(Math.floorDiv(epochSecond, 24 * SECONDS) + 3, 7);
-    TreeMap<Long, float[]> own = told.get(home);
-    float[] row = own == null ? null : own.get(epochSecond);
-    for (int i = 0; row != null && i < row.length; i++) {
-      features[FIRST_OF_KINDS + i] = row[i];
+    Map<Long, float[]> own = told.getOrDefault(home, new TreeMap<>());
+    int at = FIRST_OF_KINDS;
+    for (int hour = -HOURS_AROUND; hour <= HOURS_AROUND; hour++) {
+      float[] row = own.get(epochSecond + hour * SECONDS);
+      for (int i = 0; i < NUMBERS; i++) {
+        features[at++] = row == null ? 0 : row[i];
+      }
     }
     return features;
   }

@@ -13,15 +13,26 @@ final class MessageNumbers {
   /** Kinds of messages that homes send in operation, with their readers. */
   private static final Map<String, Body.Reader<double[]>> READERS =
       Map.of(
-          "outlook", in -> profile(in, in.readInt(), true),
-          "load", MessageNumbers::profiles,
-          "profile", MessageNumbers::profiles,
-          "expectation", MessageNumbers::profiles,
-          "tie", MessageNumbers::profiles,
-          "orders", MessageNumbers::orders,
-          "position", in -> new double[] {in.readLong(), 0},
-          "supply", in -> new double[] {in.readInt(), 0},
-          "offer", in -> new double[] {in.readInt(), 0});
+          "outlook",
+          in -> profile(in, in.readInt(), true),
+          "load",
+          MessageNumbers::profiles,
+          "profile",
+          MessageNumbers::profiles,
+          "expectation",
+          MessageNumbers::profiles,
+          "tie",
+          MessageNumbers::profiles,
+          "orders",
+          MessageNumbers::orders,
+          "position",
+          in -> new double[] {in.readLong(), 0},
+          "supply",
+          in -> new double[] {in.readInt(), 0},
+          "offer",
+          in -> new double[] {in.readInt(), 0},
+          "refusal",
+          in -> new double[] {in.readInt(), 0});
 
   /** Order in which the numbers of each kind stand. */
   static final List<String> KINDS = READERS.keySet().stream().sorted().toList();

@@ -8,6 +8,7 @@ import io.commonwatt.contracts.market.MemberSettlement;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
+import io.commonwatt.market.coordination.Strategies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,20 +25,37 @@ class LeakageAttackTest {
 
   @Test
   void shouldReadALoadThatIsSentInClear() {
-    LeakageAttack.Learnt learnt = attack(1);
+    LeakageAttack.Learnt learnt = attack(1, 0);
     assertThat(learnt.loadR2()).isGreaterThan(0.9);
     assertThat(learnt.activeAccuracy()).isGreaterThan(0.9);
   }
 
   @Test
+  void shouldReadALoadThatIsSentAnHourLater() {
+    assertThat(attack(1, 1).loadR2()).isGreaterThan(0.9);
+  }
+
+  @Test
   void shouldLearnNothingFromNoise() {
-    LeakageAttack.Learnt learnt = attack(0);
+    LeakageAttack.Learnt learnt = attack(0, 0);
     assertThat(learnt.loadR2()).isLessThan(0.1);
     assertThat(learnt.activeAccuracy()).isBetween(0.4, 0.6);
   }
 
-  /** Loads drawn at random; messages tell them, or something else. */
-  private static LeakageAttack.Learnt attack(double truth) {
+  /** A kind nobody can read would make its strategy look silent. */
+  @Test
+  void shouldReadEveryKindThatHomesSend() {
+    for (String strategy : Strategies.listNames()) {
+      for (MarketMessage message : AuditScenario.log(strategy, -1)) {
+        if (message.account() == Account.OPERATION && !message.sender().equals(Channel.HUB)) {
+          assertThat(MessageNumbers.KINDS).as(strategy).contains(message.kind());
+        }
+      }
+    }
+  }
+
+  /** Loads drawn at random; messages tell them, or something else, some hours later. */
+  private static LeakageAttack.Learnt attack(double truth, int hoursLater) {
     LeakageAttack attack = new LeakageAttack();
     SplittableRandom random = new SplittableRandom(3);
     for (int hour = 0; hour < HOURS; hour++) {
@@ -46,7 +64,7 @@ class LeakageAttackTest {
       for (int home = 0; home < HOMES; home++) {
         long load = random.nextInt(2000);
         double said = truth * load + (1 - truth) * random.nextInt(2000);
-        attack.hear(message("home" + home, tick, said / 1000));
+        attack.hear(message("home" + home, tick.plus(Duration.ofHours(hoursLater)), said / 1000));
         members.add(
             new MemberSettlement("m", "home" + home, load, 0, 0, 0, load, 0, 0, 0, 0, 0, 0));
       }
