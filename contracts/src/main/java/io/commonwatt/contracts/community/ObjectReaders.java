@@ -4,16 +4,10 @@ import io.commonwatt.contracts.reading.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One object of the file each: keys, types, ranges. */
 final class ObjectReaders {
-
-  /** Strategies that can run. */
-  private static final Set<String> STRATEGIES =
-      new TreeSet<>(List.of("tariff", "direct", "auction"));
 
   private static final int SECONDS_PER_DAY = 86_400;
 
@@ -138,8 +132,8 @@ final class ObjectReaders {
 
   static StrategyPeriod strategy(YamlObject in) {
     String strategy = in.text("strategy");
-    if (!strategy.isEmpty() && !STRATEGIES.contains(strategy)) {
-      in.problem(in.line("strategy"), "is unknown", "use one of " + STRATEGIES);
+    if (!strategy.isEmpty() && !StrategyPeriod.NAMES.contains(strategy)) {
+      in.problem(in.line("strategy"), "is unknown", "use one of " + StrategyPeriod.NAMES);
     }
     Instant from = from(in);
     return new StrategyPeriod(

@@ -2,6 +2,7 @@ package io.commonwatt.contracts.community;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A coordination strategy a community runs.
@@ -13,4 +14,9 @@ import java.time.Instant;
  */
 public record StrategyPeriod(
     String strategy, String community, boolean live, Instant from, Instant to)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Names of the strategies there are, sorted. */
+  public static final List<String> NAMES =
+      List.of("auction", "coalition", "contracts", "direct", "exchange", "local", "mesh", "tariff");
+}

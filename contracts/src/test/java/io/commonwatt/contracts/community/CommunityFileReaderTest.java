@@ -247,7 +247,17 @@ class CommunityFileReaderTest {
             + " or end the earlier");
     assertOnly(
         GOOD.replace("strategy: tariff,", "strategy: magic,"),
-        "c.yaml:28: strategy 'magic': is unknown; use one of [auction, direct, tariff]");
+        "c.yaml:28: strategy 'magic': is unknown; use one of [auction, coalition, contracts,"
+            + " direct, exchange, local, mesh, tariff]");
+  }
+
+  @Test
+  void shouldTakeEveryStrategyThereIs() {
+    String alone = GOOD.replaceAll("(?m)^ *- .strategy: (direct|auction).*\\n", "");
+    for (String name : StrategyPeriod.NAMES) {
+      CommunityFile file = parse(alone.replace("strategy: tariff,", "strategy: " + name + ","));
+      assertThat(file.strategies()).extracting(StrategyPeriod::strategy).containsExactly(name);
+    }
   }
 
   @Test

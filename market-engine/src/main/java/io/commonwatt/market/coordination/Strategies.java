@@ -11,22 +11,11 @@ import java.util.TreeMap;
 /** The strategies there are. */
 public final class Strategies {
 
-  private static final List<String> NAMES =
-      List.of(
-          AuctionStrategy.NAME,
-          CoalitionStrategy.NAME,
-          ContractStrategy.NAME,
-          DirectStrategy.NAME,
-          ExchangeStrategy.NAME,
-          LocalStrategy.NAME,
-          MeshStrategy.NAME,
-          TariffStrategy.NAME);
-
   private Strategies() {}
 
   /** Names of all strategies, sorted. */
   public static List<String> listNames() {
-    return NAMES;
+    return StrategyPeriod.NAMES;
   }
 
   /**
@@ -35,14 +24,14 @@ public final class Strategies {
    * @throws IllegalArgumentException naming the community and the strategies there are
    */
   static void requireKnown(StrategyPeriod period) {
-    if (!NAMES.contains(period.strategy())) {
+    if (!listNames().contains(period.strategy())) {
       throw new IllegalArgumentException(
           "Strategy '"
               + period.strategy()
               + "' of community '"
               + period.community()
               + "' is not known; there are: "
-              + String.join(", ", NAMES));
+              + String.join(", ", listNames()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.commonwatt.market.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commonwatt.contracts.community.StrategyPeriod;
 import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.contracts.market.Settlement;
@@ -46,6 +47,12 @@ class SevenCellsTest {
           run.criteria(strategy).billMicroCent() / 1e8,
           run.criteria(strategy).peakKw());
     }
+  }
+
+  @Test
+  void shouldRunEveryStrategyThatAFileMayName() {
+    assertThat(Strategies.create(MarketSettings.defaults()).keySet())
+        .containsExactlyElementsOf(StrategyPeriod.NAMES);
   }
 
   @Test
