@@ -12,11 +12,14 @@ import java.util.List;
  */
 final class HomeDispatch {
 
+  /** Net power nearer than this to a kink of its price lies on it. */
+  private static final double AT_KW = 1e-9;
+
   private final StorageSolver solver = new StorageSolver();
 
   /** Whether the problem is in the exact solver's scope. */
   static boolean covers(DispatchProblem problem) {
-    if (!problem.devices().isEmpty() || problem.loyalty().isPresent()) {
+    if (!problem.devices().isEmpty()) {
       return false;
     }
     boolean[] taken = new boolean[problem.connections().size()];
@@ -28,7 +31,8 @@ final class HomeDispatch {
     }
     for (int index = 0; index < taken.length; index++) {
       Connection connection = problem.connections().get(index);
-      if (connection.limits().isPresent()) {
+      if (connection.limits().flatMap(GridLimits::capacity).isPresent()
+          || connection.limits().isPresent() && !taken[index]) {
         return false;
       }
       for (int step = 0; taken[index] && step < problem.steps(); step++) {
@@ -73,30 +77,41 @@ final class HomeDispatch {
     for (int index = 0; index < price.length; index++) {
       Connection connection = problem.connections().get(index);
       for (int step = 0; step < price[index].length; step++) {
-        price[index][step] =
-            net[index][step] > 0
-                ? connection.importCentPerKwh()[step]
-                : connection.exportCentPerKwh()[step];
+        price[index][step] = priceCent(connection, step, net[index][step] - AT_KW);
       }
     }
     for (int store = 0; store < setpointKw.length; store++) {
       Store each = problem.stores().get(store);
       Connection connection = problem.connections().get(each.connection());
+      double efficiency = each.battery().oneWayEfficiency();
       for (int step = 0; step < problem.steps(); step++) {
-        if (Math.abs(net[each.connection()][step]) < 1e-9) {
-          double efficiency = each.battery().oneWayEfficiency();
-          double worth =
-              setpointKw[store][step] > 0
-                  ? valueCent[store][step] * efficiency
-                  : valueCent[store][step] / efficiency;
-          price[each.connection()][step] =
-              Math.max(
-                  connection.exportCentPerKwh()[step],
-                  Math.min(connection.importCentPerKwh()[step], worth));
+        double worth =
+            setpointKw[store][step] > 0
+                ? valueCent[store][step] * efficiency
+                : valueCent[store][step] / efficiency;
+        double low = price[each.connection()][step];
+        double high = priceCent(connection, step, net[each.connection()][step] + AT_KW);
+        if (high > low) {
+          price[each.connection()][step] = Math.max(low, Math.min(high, worth));
         }
       }
     }
     return price;
+  }
+
+  /** Price of a net power, what passes the limits included, ct/kWh. */
+  private static double priceCent(Connection connection, int step, double netKw) {
+    double price =
+        netKw > 0 ? connection.importCentPerKwh()[step] : connection.exportCentPerKwh()[step];
+    if (connection.limits().isEmpty()) {
+      return price;
+    }
+    GridLimits limits = connection.limits().get();
+    if (netKw > Math.max(0, limits.importKw()[step] - limits.marginKw()[step])) {
+      return price + limits.overCentPerKwh();
+    }
+    boolean under = -netKw > Math.max(0, limits.exportKw()[step] - limits.marginKw()[step]);
+    return under ? price - limits.overCentPerKwh() : price;
   }
 
   private static StorageProblem storage(DispatchProblem problem, int index) {
@@ -122,7 +137,36 @@ final class HomeDispatch {
     connection
         .proximal()
         .ifPresent(proximal -> builder.proximal(proximal.weight(), proximal.targetKw()));
+    connection
+        .limits()
+        .ifPresent(
+            limits ->
+                builder.limits(
+                    less(limits.importKw(), limits.marginKw()),
+                    less(limits.exportKw(), limits.marginKw()),
+                    limits.overCentPerKwh()));
+    problem.loyalty().ifPresent(loyalty -> tell(problem, battery.id(), loyalty, builder));
     return builder.build();
+  }
+
+  private static double[] less(double[] limitKw, double[] marginKw) {
+    double[] kept = limitKw.clone();
+    for (int step = 0; step < kept.length; step++) {
+      kept[step] = Math.max(0, kept[step] - marginKw[step]);
+    }
+    return kept;
+  }
+
+  private static void tell(
+      DispatchProblem problem, String battery, Loyalty loyalty, StorageProblem.Builder builder) {
+    double[] told = new double[problem.steps()];
+    double[] leave = new double[problem.steps()];
+    for (int step = 0; step < told.length; step++) {
+      boolean covered = loyalty.previous().covers(problem.startOf(step));
+      told[step] = loyalty.previous().setpointKwAt(battery, problem.startOf(step));
+      leave[step] = covered ? loyalty.centPerKwh() : 0;
+    }
+    builder.told(told, leave);
   }
 
   /** Cost of the connections without a store, ct. */

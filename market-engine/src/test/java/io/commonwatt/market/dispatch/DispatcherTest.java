@@ -71,6 +71,20 @@ class DispatcherTest {
     assertThat(oracle.bound()).isCloseTo(expected, within(1e-5));
   }
 
+  /** A limited connection and a price on leaving the last plan, exactly and by a back end. */
+  @Property(tries = 60)
+  void shouldSolveLimitsAndLoyaltyExactly(@ForAll long seed) {
+    DispatchProblem problem = RandomProblems.limited(seed, 14);
+    Plan exact = Dispatcher.create().plan(problem, Optional.empty());
+    Plan general = dispatcher.plan(problem, Optional.empty());
+    double size = Math.max(1000, Math.abs(general.boundMilliCent()));
+    assertThat(exact.boundMilliCent()).isCloseTo(exact.objectiveMilliCent(), within(1e-6 * size));
+    assertThat(exact.objectiveMilliCent())
+        .isLessThanOrEqualTo(general.objectiveMilliCent() + 1e-6 * size)
+        .isGreaterThanOrEqualTo(general.boundMilliCent() - 1e-6 * size);
+    assertPhysical(problem, exact);
+  }
+
   @Property(tries = 60)
   void shouldPlanSingleStoresAsTheBackEndsDo(@ForAll long seed) {
     DispatchProblem problem = RandomProblems.single(seed, 18);

@@ -4,7 +4,10 @@ import io.commonwatt.market.resource.Battery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Dispatch problems drawn from a seed. */
 final class RandomProblems {
@@ -22,6 +25,40 @@ final class RandomProblems {
           new Store(store.battery(), apart.size(), store.storedKwh(), store.terminalCentPerKwh()));
     }
     return new DispatchProblem(START, 3600, drawn.connections(), apart);
+  }
+
+  /** Single stores behind limits that their load passes now and then, told something before. */
+  static DispatchProblem limited(long seed, int steps) {
+    Random random = new Random(seed);
+    DispatchProblem drawn = single(seed, steps);
+    List<Connection> grid = new ArrayList<>();
+    Map<String, double[]> told = new TreeMap<>();
+    for (Connection connection : drawn.connections()) {
+      double[] imports = new double[steps];
+      double[] exports = new double[steps];
+      for (int step = 0; step < steps; step++) {
+        imports[step] = 1 + 2 * random.nextDouble();
+        exports[step] = 0.6 + 2 * random.nextDouble();
+      }
+      grid.add(
+          connection.with(
+              new GridLimits(imports, exports, 200, new double[steps], Optional.empty())));
+    }
+    for (Store store : drawn.stores()) {
+      double[] kw = new double[steps];
+      for (int step = 0; step < steps; step++) {
+        kw[step] = random.nextInt(3) == 0 ? 0 : 3 * random.nextDouble() - 1.5;
+      }
+      told.put(store.battery().id(), kw);
+    }
+    PreviousPlan previous = new PreviousPlan(START.minusSeconds(7200), 3600, told);
+    return new DispatchProblem(
+        START,
+        3600,
+        grid,
+        drawn.stores(),
+        List.of(),
+        Optional.of(new Loyalty(previous, 3 * random.nextDouble())));
   }
 
   /** A problem whose prices may be anything or, when asked, importing never beats exporting. */

@@ -169,7 +169,12 @@ public final class CertificateVerifier {
     double curvature = problem.proximalWeight[step] + problem.quadraticWearCent;
     double best = Math.min(worth(problem, step, least, price), worth(problem, step, most, price));
     double[] kinks = {
-      0, -base, -problem.exportLimitKw - base, problem.importLimitKw - base, problem.peakKw - base
+      0,
+      -base,
+      -problem.exportLimitKw[step] - base,
+      problem.importLimitKw[step] - base,
+      problem.peakKw - base,
+      problem.toldKw[step]
     };
     for (double kink : kinks) {
       if (kink > least && kink < most) {
@@ -192,17 +197,23 @@ public final class CertificateVerifier {
       problem.importCent[step],
       problem.exportCent[step],
       problem.importCent[step] + problem.overLimitCent,
+      problem.exportCent[step] + problem.overLimitCent,
+      problem.importCent[step] - problem.overLimitCent,
       problem.importCent[step] + problem.overPeakCent,
       problem.importCent[step] + problem.overLimitCent + problem.overPeakCent,
       problem.exportCent[step] - problem.overLimitCent
     };
+    double leave = problem.leaveCent[step];
     for (double slope : grid) {
-      double charging = price * problem.chargeEfficiency - slope - problem.wearCent[step] - linear;
-      double giving = price / problem.dischargeEfficiency - slope + problem.wearCent[step] - linear;
-      double up = Math.max(least, Math.min(most, charging / curvature));
-      double down = Math.max(least, Math.min(most, giving / curvature));
-      best = Math.min(best, worth(problem, step, up, price));
-      best = Math.min(best, worth(problem, step, down, price));
+      for (int side = -1; side <= 1; side += 2) {
+        double rest = slope + side * leave + linear;
+        double charging = price * problem.chargeEfficiency - rest - problem.wearCent[step];
+        double giving = price / problem.dischargeEfficiency - rest + problem.wearCent[step];
+        double up = Math.max(least, Math.min(most, charging / curvature));
+        double down = Math.max(least, Math.min(most, giving / curvature));
+        best = Math.min(best, worth(problem, step, up, price));
+        best = Math.min(best, worth(problem, step, down, price));
+      }
     }
     return best;
   }

@@ -111,7 +111,8 @@ public final class PeakSearch {
     double wear = gives ? -problem.wearCent[step] : problem.wearCent[step];
     double apart = net - problem.proximalTargetKw[step];
     double cost = problem.importCent[step] + wear + problem.quadraticWearCent * power;
-    if (problem.peakKw > problem.importLimitKw) {
+    cost += problem.leaveCent[step] * Math.signum(power - problem.toldKw[step]);
+    if (problem.peakKw > problem.importLimitKw[step]) {
       cost += problem.overLimitCent;
     }
     double share = worth - cost - problem.proximalWeight[step] * apart;

@@ -12,8 +12,8 @@ package io.commonwatt.market.dispatch.storage;
  */
 final class StepPieces {
 
-  private static final int MOST = 8;
-  private static final int KINKS = 6;
+  private static final int MOST = 9;
+  private static final int KINKS = 7;
 
   double[] from = new double[0];
   double[] to = new double[0];
@@ -68,6 +68,8 @@ final class StepPieces {
       double middle = problem.baseKw[step] + 0.5 * (low + high);
       double price = price(problem, step, middle) + linear;
       price += charges ? problem.wearCent[step] : -problem.wearCent[step];
+      boolean above = 0.5 * (low + high) > problem.toldKw[step];
+      price += above ? problem.leaveCent[step] : -problem.leaveCent[step];
       double perKwh = charges ? 1 / problem.chargeEfficiency : problem.dischargeEfficiency;
       from[piece] = (price + curvature * low) * perKwh;
       to[piece] = (price + curvature * high) * perKwh;
@@ -95,15 +97,18 @@ final class StepPieces {
     double base = problem.baseKw[step];
     int length = 0;
     edges[length++] = least;
-    if (-problem.exportLimitKw - base > least) {
-      edges[length++] = -problem.exportLimitKw - base;
+    if (-problem.exportLimitKw[step] - base > least) {
+      edges[length++] = -problem.exportLimitKw[step] - base;
     }
     edges[length++] = -base;
     if (problem.overPeakCent > 0) {
       edges[length++] = problem.peakKw - base;
     }
-    if (problem.importLimitKw - base < most) {
-      edges[length++] = problem.importLimitKw - base;
+    if (problem.importLimitKw[step] - base < most) {
+      edges[length++] = problem.importLimitKw[step] - base;
+    }
+    if (problem.leaveCent[step] > 0) {
+      edges[length++] = problem.toldKw[step];
     }
     edges[length++] = 0;
     edges[length++] = most;
@@ -135,9 +140,10 @@ final class StepPieces {
   /** Marginal price of net power at the connection, ct/kWh. */
   private static double price(StorageProblem problem, int step, double net) {
     double price = net > 0 ? problem.importCent[step] : problem.exportCent[step];
-    if (net > problem.importLimitKw) {
+    if (net > problem.importLimitKw[step]) {
       price += problem.overLimitCent;
-    } else if (-net > problem.exportLimitKw) {
+    }
+    if (-net > problem.exportLimitKw[step]) {
       price -= problem.overLimitCent;
     }
     return net > problem.peakKw ? price + problem.overPeakCent : price;

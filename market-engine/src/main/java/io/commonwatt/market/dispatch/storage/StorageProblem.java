@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <pre>
  * h · [ import · max(0, n) − export · max(0, −n) + wear · |p| + ½ · q · p² + ½ · w · (n − target)²
- *     + overLimit · (max(0, n − importLimit) + max(0, −n − exportLimit)) + overPeak · max(0, n − peak) ]
+ *     + overLimit · (max(0, n − importLimit) + max(0, −n − exportLimit)) + overPeak · max(0, n − peak)
+ *     + leave · |p − told| ]
  * </pre>
  *
  * ct, and the stored energy moves by s′ = retention · s + h · (chargeEfficiency · max(0, p) −
@@ -27,13 +28,15 @@ public final class StorageProblem {
   final double[] baseKw;
   final double[] importCent;
   final double[] exportCent;
-  final double importLimitKw;
-  final double exportLimitKw;
+  final double[] importLimitKw;
+  final double[] exportLimitKw;
   final double overLimitCent;
   final double peakKw;
   final double overPeakCent;
   final double[] proximalWeight;
   final double[] proximalTargetKw;
+  final double[] toldKw;
+  final double[] leaveCent;
   final double[] chargeKw;
   final double[] dischargeKw;
   final double chargeEfficiency;
@@ -62,6 +65,8 @@ public final class StorageProblem {
     overPeakCent = from.overPeakCent;
     proximalWeight = from.proximalWeight;
     proximalTargetKw = from.proximalTargetKw;
+    toldKw = from.toldKw;
+    leaveCent = from.leaveCent;
     chargeKw = from.chargeKw;
     dischargeKw = from.dischargeKw;
     chargeEfficiency = from.chargeEfficiency;
@@ -107,13 +112,21 @@ public final class StorageProblem {
     double net = baseKw[step] + powerKw;
     double cost = net > 0 ? importCent[step] * net : exportCent[step] * net;
     cost += wearCent[step] * Math.abs(powerKw) + 0.5 * quadraticWearCent * powerKw * powerKw;
-    cost += overLimitCent(net) + (overPeakCent > 0 ? overPeakCent * Math.max(0, net - peakKw) : 0);
+    cost += leaveCent[step] * Math.abs(powerKw - toldKw[step]);
+    cost +=
+        overLimitCent(step, net)
+            + (overPeakCent > 0 ? overPeakCent * Math.max(0, net - peakKw) : 0);
     double apart = net - proximalTargetKw[step];
     return stepHours * (cost + 0.5 * proximalWeight[step] * apart * apart);
   }
 
-  private double overLimitCent(double net) {
-    return overLimitCent * (Math.max(0, net - importLimitKw) + Math.max(0, -net - exportLimitKw));
+  private double overLimitCent(int step, double net) {
+    return overLimitCent * overLimitKw(step, net);
+  }
+
+  /** Net power beyond the limits of the connection, kW; a limit may lie below zero. */
+  double overLimitKw(int step, double net) {
+    return Math.max(0, net - importLimitKw[step]) + Math.max(0, -net - exportLimitKw[step]);
   }
 
   /** Change of the stored energy by a power held for a step, kWh; losses by time not counted. */
@@ -161,6 +174,8 @@ public final class StorageProblem {
     builder.overPeakCent = overPeakCent;
     builder.proximalWeight = proximalWeight;
     builder.proximalTargetKw = proximalTargetKw;
+    builder.toldKw = toldKw;
+    builder.leaveCent = leaveCent;
     builder.chargeKw = chargeKw;
     builder.dischargeKw = dischargeKw;
     builder.chargeEfficiency = chargeEfficiency;
@@ -183,6 +198,10 @@ public final class StorageProblem {
     requireLength(exportCent, "export prices");
     requireLength(proximalWeight, "proximal weights");
     requireLength(proximalTargetKw, "proximal targets");
+    requireLength(toldKw, "told powers");
+    requireLength(leaveCent, "prices of leaving");
+    requireLength(importLimitKw, "import limits");
+    requireLength(exportLimitKw, "export limits");
     requireLength(chargeKw, "charging powers");
     requireLength(dischargeKw, "discharging powers");
     requireLength(lowerKwh, "lower limits");
@@ -194,7 +213,6 @@ public final class StorageProblem {
     require(isShare(dischargeEfficiency), "discharging efficiency " + dischargeEfficiency);
     require(isShare(retention), "retention " + retention + "; it lies in 0 exclusive to 1");
     require(quadraticWearCent >= 0, "quadratic wear " + quadraticWearCent + " is negative");
-    require(importLimitKw >= 0 && exportLimitKw >= 0, "a limit of the connection is negative");
     require(peakKw >= 0 && overPeakCent >= 0 && overLimitCent >= 0, "peak or its price negative");
     for (int step = 0; step < steps; step++) {
       checkStep(step);
@@ -203,7 +221,7 @@ public final class StorageProblem {
 
   private void checkStep(int step) {
     double sum = baseKw[step] + importCent[step] + exportCent[step] + inflowKwh[step];
-    sum += proximalTargetKw[step] + chargeKw[step] + dischargeKw[step];
+    sum += proximalTargetKw[step] + toldKw[step] + chargeKw[step] + dischargeKw[step];
     sum += lowerKwh[step] + upperKwh[step];
     if (!Double.isFinite(sum)) {
       require(
@@ -212,8 +230,11 @@ public final class StorageProblem {
     }
     if (!(chargeKw[step] >= 0 && dischargeKw[step] >= 0)
         || !(lowerKwh[step] <= upperKwh[step])
-        || !(wearCent[step] >= 0 && proximalWeight[step] >= 0)) {
-      require(false, "a power, limit, wear or weight of step " + step + " is impossible");
+        || !(wearCent[step] >= 0 && proximalWeight[step] >= 0 && leaveCent[step] >= 0)
+        || !(importLimitKw[step] >= -exportLimitKw[step])) {
+      require(
+          false,
+          "a power, limit, wear, weight or price of leaving of step " + step + " is impossible");
     }
     if (importCent[step] < exportCent[step]) {
       throw new OutOfScopeException(
@@ -252,13 +273,15 @@ public final class StorageProblem {
     private final double[] baseKw;
     private final double[] importCent;
     private final double[] exportCent;
-    private double importLimitKw = Double.POSITIVE_INFINITY;
-    private double exportLimitKw = Double.POSITIVE_INFINITY;
+    private double[] importLimitKw;
+    private double[] exportLimitKw;
     private double overLimitCent = OVER_LIMIT_CENT_PER_KWH;
     private double peakKw;
     private double overPeakCent;
     private double[] proximalWeight;
     private double[] proximalTargetKw;
+    private double[] toldKw;
+    private double[] leaveCent;
     private double[] chargeKw;
     private double[] dischargeKw;
     private double chargeEfficiency = 1;
@@ -283,6 +306,10 @@ public final class StorageProblem {
       double[] zero = new double[baseKw.length];
       proximalWeight = zero;
       proximalTargetKw = zero;
+      toldKw = zero;
+      leaveCent = zero;
+      importLimitKw = constant(Double.POSITIVE_INFINITY);
+      exportLimitKw = importLimitKw;
       chargeKw = zero;
       dischargeKw = zero;
       lowerKwh = zero;
@@ -293,6 +320,14 @@ public final class StorageProblem {
 
     /** Limits of the connection, kW, passed only at a price, ct/kWh. */
     public Builder limits(double importKw, double exportKw, double overCentPerKwh) {
+      return limits(constant(importKw), constant(exportKw), overCentPerKwh);
+    }
+
+    /**
+     * Limits of the connection by step, kW, passed only at a price, ct/kWh. One may be negative
+     * where the other leaves room: energy that must be fed in, or taken.
+     */
+    public Builder limits(double[] importKw, double[] exportKw, double overCentPerKwh) {
       importLimitKw = importKw;
       exportLimitKw = exportKw;
       overLimitCent = overCentPerKwh;
@@ -303,6 +338,13 @@ public final class StorageProblem {
     public Builder proximal(double[] weight, double[] targetKw) {
       proximalWeight = weight;
       proximalTargetKw = targetKw;
+      return this;
+    }
+
+    /** What the store was told before, kW by step, and the price of leaving it, ct/kWh by step. */
+    public Builder told(double[] kw, double[] leaveCentPerKwh) {
+      toldKw = kw;
+      leaveCent = leaveCentPerKwh;
       return this;
     }
 

@@ -59,7 +59,7 @@ public record StorageSchedule(
       slack += Math.max(0, problem.lowerKwh[step] - storedKwh[step]);
       slack += Math.max(0, storedKwh[step] - problem.upperKwh[step]);
       double net = problem.baseKw[step] + powerKw[step];
-      over += Math.max(0, Math.max(net - problem.importLimitKw, -net - problem.exportLimitKw));
+      over += problem.overLimitKw(step, net);
     }
     return new StorageSchedule(
         powerKw, storedKwh, cost, boundCent, slack, over * problem.stepHours, certificate);

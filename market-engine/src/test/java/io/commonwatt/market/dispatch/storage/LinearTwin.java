@@ -68,12 +68,12 @@ final class LinearTwin {
       model.addEntry(exported, -1);
       model.addEntry(charge, -1);
       model.addEntry(discharge, 1);
-      if (Double.isFinite(problem.importLimitKw)) {
-        model.addRow(Double.NEGATIVE_INFINITY, problem.importLimitKw);
+      if (Double.isFinite(problem.importLimitKw[t])) {
+        model.addRow(Double.NEGATIVE_INFINITY, problem.importLimitKw[t]);
         model.addEntry(imported, 1);
         model.addEntry(exported, -1);
         model.addEntry(over, -1);
-        model.addRow(Double.NEGATIVE_INFINITY, problem.exportLimitKw);
+        model.addRow(Double.NEGATIVE_INFINITY, problem.exportLimitKw[t]);
         model.addEntry(imported, -1);
         model.addEntry(exported, 1);
         model.addEntry(under, -1);
@@ -82,6 +82,13 @@ final class LinearTwin {
       model.addEntry(imported, 1);
       model.addEntry(exported, -1);
       model.addEntry(peak, -1);
+      int apart = model.addColumn(0, MOST_KW, h * problem.leaveCent[t]);
+      for (int sign = -1; sign <= 1; sign += 2) {
+        model.addRow(-sign * problem.toldKw[t], Double.POSITIVE_INFINITY);
+        model.addEntry(apart, 1);
+        model.addEntry(charge, -sign);
+        model.addEntry(discharge, sign);
+      }
       double before = problem.inflowKwh[t] + (t > 0 ? 0 : problem.retention * problem.initialKwh);
       model.addRow(before, before);
       model.addEntry(stored[t], 1);

@@ -81,6 +81,27 @@ final class RandomStorage {
       double importKw = 1 + beyondBase + 2 * random.nextDouble();
       builder.limits(importKw, 1 + beyondBase + 2 * random.nextDouble(), 200);
     }
+    if (anySign && random.nextInt(3) == 0) {
+      // Burning energy may pay where that keeps what was told.
+      builder.told(told(random, steps, power), leave(random, steps));
+    }
     return kind == Kind.PROXIMAL_DISPOSAL ? builder.terminal(5).disposal() : builder;
+  }
+
+  /** Powers told before, some of them beyond what the store can do. */
+  private static double[] told(Random random, int steps, double power) {
+    double[] told = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      told[t] = random.nextInt(3) == 0 ? 0 : 2.2 * power * (random.nextDouble() - 0.5);
+    }
+    return told;
+  }
+
+  private static double[] leave(Random random, int steps) {
+    double[] leave = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      leave[t] = random.nextInt(4) == 0 ? 0 : 6 * random.nextDouble();
+    }
+    return leave;
   }
 }
