@@ -39,7 +39,7 @@ class SchemaEvolutionTest {
           List.of(After.class));
 
   @Test
-  void shouldFillAddedFieldsWithDefaultsAndSkipRemovedOnes() {
+  void pitfall24ShouldFillAddedFieldsWithDefaultsAndSkipRemovedOnes() {
     byte[] bytes = underFingerprintOf(named(before, "After"), old);
     assertThat(today.decode(bytes))
         .isEqualTo(new After("m-1", "unknown", List.of(1.5, 2.5), null, 1, NOON));

@@ -90,6 +90,54 @@ class MarketStepTest {
     }
   }
 
+  /**
+   * The gate of an hour closes at its start: what is known then is in, to the second, what comes
+   * later changes no schedule, order, message or clearing of that hour, only the next ones and the
+   * settlement; and whatever is published of an hour bears the time at which it was decided.
+   */
+  @Test
+  void pitfall16ShouldCloseTheGateAtTheStartOfTheInterval() {
+    Village village = new Village(4, 2, 3600, 21);
+    Instant gate = Village.START.plus(Duration.ofHours(32));
+    Instant before = gate.minus(Duration.ofHours(1));
+    Run onTime = gated(village, before, gate);
+    Run late = gated(village, before, gate.plusSeconds(1));
+    Run never = Run.of(village.registry(ALL), village.records(0.1), village.end());
+
+    assertThat(decided(onTime, gate)).isNotEqualTo(decided(never, gate));
+    assertThat(decided(late, gate)).isEqualTo(decided(never, gate));
+    assertThat(decided(late, gate.plusSeconds(3600)))
+        .isNotEqualTo(decided(never, gate.plusSeconds(3600)));
+    assertThat(onTime.list(Schedule.class))
+        .allMatch(schedule -> schedule.knownAt().equals(schedule.issued()))
+        .allMatch(schedule -> !schedule.start().isBefore(schedule.issued()));
+    assertThat(onTime.list(Clearing.class))
+        .isNotEmpty()
+        .allMatch(clearing -> clearing.knownAt().equals(clearing.start()));
+    assertThat(onTime.list(Settlement.class))
+        .allMatch(
+            settled ->
+                !settled.knownAt().isBefore(settled.start().plusSeconds(settled.lengthSeconds())));
+  }
+
+  /** A forecast of much more load for a home, known at a time. */
+  private static Run gated(Village village, Instant issued, Instant knownAt) {
+    List<Travelling> records = new ArrayList<>(village.records(0.1));
+    records.add(village.forecast(1, issued, knownAt, 9_000));
+    return Run.of(village.registry(ALL), records, village.end());
+  }
+
+  /** Everything but settlements that came out for an hour at its start. */
+  private static int decided(Run run, Instant hour) {
+    List<Travelling> decided =
+        run.outputs().stream()
+            .filter(output -> !(output instanceof Settlement))
+            .filter(output -> output.knownAt().equals(hour))
+            .toList();
+    assertThat(decided).isNotEmpty();
+    return hexes(decided).hashCode();
+  }
+
   @Test
   void shouldSettleAgainWithAHigherVersionWhenAReadingIsCorrected() {
     Village village = new Village(3, 3, 3600, 2);
@@ -292,6 +340,23 @@ class MarketStepTest {
 
     assertThat(run.settlements("tariff")).hasSize(4 * 24);
     assertThat(run.setpoints("tariff").values()).anyMatch(setpoint -> setpoint > 0.5);
+  }
+
+  /** State reaches a size and stays there: nothing is kept that can no longer be corrected. */
+  @Test
+  void pitfall17ShouldNotGrowWithTheYears() throws IOException {
+    Village village = new Village(3, 56, 3600, 22);
+    MarketStep step = new MarketStep(village.registry(ALL), MarketSettings.defaults());
+    StepDriver<MarketState> driver = new StepDriver<>(step);
+    village.records(0.2).forEach(record -> driver.file(Village.ID, record));
+    List<Integer> bytes = new ArrayList<>();
+    for (int week = 1; week <= 8; week++) {
+      driver.advanceTo(Village.START.plus(Duration.ofDays(7L * week)), output -> {});
+      bytes.add(bytes(step, driver.state(Village.ID)).length);
+    }
+    System.out.println("bytes of the market's state by week: " + bytes);
+    int full = bytes.get(5);
+    assertThat(bytes.subList(6, 8)).allMatch(size -> size < 1.01 * full);
   }
 
   @Test

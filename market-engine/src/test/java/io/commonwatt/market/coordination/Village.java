@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -230,6 +231,27 @@ final class Village {
       }
     }
     return forecasts;
+  }
+
+  /** A forecast of the same consumption in every step of two days. */
+  Forecast forecast(int home, Instant issued, Instant knownAt, double wh) {
+    double[] median = new double[48 * 3600 / stepSeconds];
+    Arrays.fill(median, wh * stepSeconds / 3600);
+    return new Forecast(
+        SeriesKind.USAGE_POINT,
+        home(home),
+        Channel.CONSUMPTION,
+        "linear-pinball",
+        "m1",
+        "",
+        issued,
+        issued,
+        issued,
+        stepSeconds,
+        List.of(0.5),
+        median,
+        knownAt,
+        ID);
   }
 
   private Forecast forecast(

@@ -132,6 +132,7 @@ public final class CityLearnBenchmark {
     document.put("score", relative.score());
     document.put("usesPredicted", false);
     document.put("scoreWithoutPredicted", relative.score());
+    document.put("scoreStrictPhysics", strict(run));
     document.put("scoreWithoutLoadFactorQuirk", relative.scoreWithoutQuirk());
     document.put("cost", relative.cost());
     document.put("emission", relative.emission());
@@ -152,6 +153,11 @@ public final class CityLearnBenchmark {
     return document;
   }
 
+  /** Score of the same actions on batteries that have no quirk. */
+  private static double strict(CityLearnRun run) {
+    return run.strictPhysics().over(run.withoutStorage()).score();
+  }
+
   private static Double perfect(String name) {
     for (Map.Entry<Integer, Double> known : PERFECT.entrySet()) {
       if (name.equals(PHASE + known.getKey())) {
@@ -167,11 +173,13 @@ public final class CityLearnBenchmark {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: score %.4f (1 is no battery; greedy %.4f; without the load-factor quirk %.4f)%n",
+            "%s: score %.4f (1 is no battery; greedy %.4f; without the load-factor quirk %.4f;"
+                + " strict battery %.4f)%n",
             name,
             relative.score(),
             (double) document.get("greedy"),
-            relative.scoreWithoutQuirk()));
+            relative.scoreWithoutQuirk(),
+            strict(run)));
     text.append(
         String.format(
             Locale.ROOT,

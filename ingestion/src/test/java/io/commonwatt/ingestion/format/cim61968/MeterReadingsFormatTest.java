@@ -28,6 +28,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -82,6 +83,24 @@ class MeterReadingsFormatTest {
                 13));
     assertThat(sink.passedOver)
         .containsEntry("ReadingType 0.0.2.9.15.2.164.0.0.0.0.0.0.0.0.3.73.0", 1L);
+  }
+
+  /** Editions differ in their namespace; the document's own says nothing of what is inside. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://iec.ch/TC57/2009/MeterReadings#",
+        "http://iec.ch/TC57/2011/MeterReadings#",
+        "http://iec.ch/TC57/2031/MeterReadings#"
+      })
+  void pitfall24ShouldReadTheReadingsOfEveryEdition(String namespace) {
+    String document = message(blocks(QUARTERS, interval("2026-01-01T00:15:00Z", "1.5", "3.8.0")));
+    RecordingSink now = RecordingSink.read(format, document);
+    RecordingSink edition =
+        RecordingSink.read(
+            format, document.replace("http://iec.ch/TC57/2011/MeterReadings#", namespace));
+
+    assertThat(edition.intervals).hasSize(1).isEqualTo(now.intervals);
   }
 
   @Test

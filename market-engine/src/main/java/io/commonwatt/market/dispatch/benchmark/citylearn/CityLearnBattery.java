@@ -21,8 +21,23 @@ public final class CityLearnBattery {
   private static final double[] LOAD_KNOTS = {0, 0.3, 0.7, 0.8, 1};
   private static final double[] EFFICIENCY_KNOTS = {0.83, 0.83, 0.9, 0.9, 0.85};
 
+  private final boolean quirk;
   private double storedKwh;
   private double capacityKwh = CAPACITY_KWH;
+
+  /** The battery of the score, quirks included. */
+  public CityLearnBattery() {
+    this(true);
+  }
+
+  private CityLearnBattery(boolean quirk) {
+    this.quirk = quirk;
+  }
+
+  /** The same without the quirk: above full it has the power of a full one. */
+  public static CityLearnBattery strict() {
+    return new CityLearnBattery(false);
+  }
 
   public double storedKwh() {
     return storedKwh;
@@ -40,7 +55,8 @@ public final class CityLearnBattery {
    * @return energy at the meter, kWh
    */
   public double step(double wantedKwh) {
-    double limitKwh = powerLimitKw(storedKwh, capacityKwh);
+    double limitKwh =
+        powerLimitKw(quirk ? storedKwh : Math.min(storedKwh, capacityKwh), capacityKwh);
     double clippedKwh =
         wantedKwh >= 0 ? Math.min(wantedKwh, limitKwh) : Math.max(-limitKwh, wantedKwh);
     double efficiency = oneWayEfficiency(clippedKwh);

@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The battery class of CityLearn 1.3.6, pitfall 9 of the reference: its quirks are the score's. */
+/** The battery class of CityLearn 1.3.6: its quirks are the score's. */
 class CityLearnBatteryTest {
 
   @Test
@@ -33,7 +33,7 @@ class CityLearnBatteryTest {
   }
 
   @Test
-  void shouldKeepTheQuirkOfAFullBatteryThatDegrades() {
+  void pitfall09ShouldKeepTheQuirkOfAFullBatteryApartFromStrictPhysics() {
     CityLearnBattery battery = new CityLearnBattery();
     for (int hour = 0; hour < 24; hour++) {
       battery.step(5);
@@ -48,6 +48,19 @@ class CityLearnBatteryTest {
       full.step(5);
     }
     assertThat(CityLearnBattery.powerLimitKw(previous, full.capacityKwh())).isEqualTo(5);
+    CityLearnBattery quirky = filled(new CityLearnBattery());
+    CityLearnBattery strict = filled(CityLearnBattery.strict());
+    // Above full by what the last step degraded: the quirk empties it with 5 kW, physics with 1.
+    assertThat(quirky.step(-5)).isLessThan(-4);
+    assertThat(strict.step(-5)).isCloseTo(-1, within(1e-9));
+  }
+
+  private static CityLearnBattery filled(CityLearnBattery battery) {
+    for (int hour = 0; hour < 24 && battery.storedKwh() <= battery.capacityKwh(); hour++) {
+      battery.step(5);
+    }
+    assertThat(battery.storedKwh()).isGreaterThan(battery.capacityKwh());
+    return battery;
   }
 
   @Property(tries = 500)

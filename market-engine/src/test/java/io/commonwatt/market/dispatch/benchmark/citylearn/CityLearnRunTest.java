@@ -73,9 +73,9 @@ class CityLearnRunTest {
         .hasMessage("Hour 1 lies ahead of hour 0: it is not known yet");
   }
 
-  /** Pitfall 23, leaky benchmarks: no decision changes when only later measurements do. */
+  /** No decision changes when only later measurements do, and the configuration is one. */
   @Test
-  void shouldDecideFromThePastAlone() throws IOException {
+  void pitfall23ShouldDecideFromThePastAlone() throws IOException {
     int changedFrom = 500;
     List<double[]> decisions =
         decisions(CityLearnFolder.random(folder.resolve("a"), 3, 740, 5, 740));
