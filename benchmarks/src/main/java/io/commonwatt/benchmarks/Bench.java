@@ -9,6 +9,7 @@ import io.commonwatt.benchmarks.forecast.ForecastScoreBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastStateBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastTrainBenchmark;
 import io.commonwatt.benchmarks.market.ClearingBenchmark;
+import io.commonwatt.benchmarks.market.MarketScalingBenchmark;
 import io.commonwatt.benchmarks.market.OrderBookBenchmark;
 import io.commonwatt.benchmarks.step.CodecBenchmark;
 import io.commonwatt.benchmarks.step.StateFleetBenchmark;
@@ -53,6 +54,7 @@ public final class Bench implements Callable<Integer> {
           new ForecastStateBenchmark(),
           new ClearingBenchmark(),
           new OrderBookBenchmark(),
+          new MarketScalingBenchmark(),
           new StorageBenchmark(),
           new CommunityBenchmark());
 
@@ -68,8 +70,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--meters",
       description =
-          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage and"
-              + " community: homes.")
+          "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage,"
+              + " community and market-scaling: homes.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")

@@ -3,6 +3,7 @@ package io.commonwatt.benchmarks.market;
 import io.commonwatt.benchmarks.Benchmark;
 import io.commonwatt.benchmarks.Figure;
 import io.commonwatt.benchmarks.Size;
+import io.commonwatt.benchmarks.Slope;
 import io.commonwatt.benchmarks.Stopwatch;
 import io.commonwatt.contracts.market.Side;
 import io.commonwatt.market.clearing.ClearingMechanism;
@@ -61,18 +62,18 @@ public final class ClearingBenchmark implements Benchmark {
       }
     }
     ClearingMechanism auction = new UniformDoubleAuction(50);
-    double[] logSizes = new double[SIZES];
-    double[] logSeconds = new double[SIZES];
+    double[] sizes = new double[SIZES];
+    double[] times = new double[SIZES];
     double seconds = 0;
     List<Order> orders = List.of();
     for (int i = 0; i < SIZES; i++) {
       orders = book(size.meters() >> SIZES - 1 - i, size.seed());
       seconds = bestSeconds(auction, orders);
       Stopwatch.say("k-double-auction: %,d orders in %.3f s", orders.size(), seconds);
-      logSizes[i] = Math.log(orders.size());
-      logSeconds[i] = Math.log(seconds);
+      sizes[i] = orders.size();
+      times[i] = seconds;
     }
-    details.put("exponent", slope(logSizes, logSeconds));
+    details.put("exponent", Slope.ofLogs(sizes, times));
     details.put("largestOrders", (double) orders.size());
     return new Figure(
         name(),
@@ -135,17 +136,5 @@ public final class ClearingBenchmark implements Benchmark {
       unusedSum = prices[0];
     }
     return best;
-  }
-
-  private static double slope(double[] xs, double[] ys) {
-    double meanX = Arrays.stream(xs).average().orElseThrow();
-    double meanY = Arrays.stream(ys).average().orElseThrow();
-    double over = 0;
-    double under = 0;
-    for (int i = 0; i < xs.length; i++) {
-      over += (xs[i] - meanX) * (ys[i] - meanY);
-      under += (xs[i] - meanX) * (xs[i] - meanX);
-    }
-    return over / under;
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,22 +30,35 @@ public final class IdealHomesSource extends HourlySource {
   static final String NAME = "ideal-homes";
   static final int DEFAULT_DAYS = 60;
 
+  private static final List<String> USUAL_NOTES =
+      List.of(
+          "simulated resources: every third home has a seeded PV system and battery; tariff,"
+              + " wholesale prices, carbon and irradiance are simulated",
+          "ideal-homes: hourly temperatures were synthesised by the publishers from daily maximum and"
+              + " minimum; they are not measured",
+          "ideal-homes: temperature forecasts turn the published daily maximum and minimum into a sine"
+              + " with its minimum at 04 and maximum at 16 UTC, taken as known from 06 UTC of the day"
+              + " they were made; days without one carry the day before forward");
+
   private final IdealHomesTable table;
   private final IdealHomesWeather weather;
   private final IdealHomesMeters meters;
   private final WholesaleMarket market;
+  private final List<String> notes;
 
   private IdealHomesSource(
       CommunityFile communityFile,
       IdealHomesTable table,
       IdealHomesWeather weather,
       IdealHomesMeters meters,
-      WholesaleMarket market) {
+      WholesaleMarket market,
+      List<String> notes) {
     super(communityFile, table.from(), table.to());
     this.table = table;
     this.weather = weather;
     this.meters = meters;
     this.market = market;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -66,15 +80,11 @@ public final class IdealHomesSource extends HourlySource {
         IdealHomesTable.of(electricity, from, from.plus(Duration.ofDays(days)), rejections);
     List<String> homes = table.listEligible(options.homes());
     if (homes.isEmpty()) {
-      throw new DoorException(
-          "data-sparse",
-          "No home of ideal-homes has data in "
-              + StrictMath.round(100 * IdealHomesTable.MIN_SHARE)
-              + " % of the hours from "
-              + table.from()
-              + " to "
-              + table.to(),
-          "choose --from and --days within 2016-08-10 … " + end + "; homes join over time");
+      throw sparse(electricity, table, days);
+    }
+    List<String> notes = new ArrayList<>();
+    if (options.homes() != null && homes.size() < options.homes()) {
+      notes.add(fewer(electricity, homes.size(), options.homes(), days));
     }
     IdealHomesRegistry registry =
         IdealHomesRegistry.build(folder, homes, table.from(), options.seed());
@@ -89,7 +99,37 @@ public final class IdealHomesSource extends HourlySource {
             options.seed(),
             rejections);
     return new IdealHomesSource(
-        registry.communityFile(), table, weather, meters, registry.market(options.seed()));
+        registry.communityFile(), table, weather, meters, registry.market(options.seed()), notes);
+  }
+
+  private static DoorException sparse(DataTable electricity, IdealHomesTable table, int days) {
+    return new DoorException(
+        "data-sparse",
+        "No home of ideal-homes has data in "
+            + share()
+            + " of the hours from "
+            + table.from()
+            + " to "
+            + table.to(),
+        "choose --from and --days within 2016-08-10 … "
+            + IdealHomesTable.end(electricity)
+            + "; homes join over time and the collection paused now and then: "
+            + fullest(electricity, days));
+  }
+
+  private static String fewer(DataTable electricity, int homes, int asked, int days) {
+    return "ideal-homes: of %d homes asked for, %d have data in %s of the hours; %s"
+        .formatted(asked, homes, share(), fullest(electricity, days));
+  }
+
+  private static String fullest(DataTable electricity, int days) {
+    IdealHomesTable.Window most = IdealHomesTable.fullest(electricity, days);
+    return "of %d days, most homes, %d, have it from %s on"
+        .formatted(days, most.homes(), most.from().toString().substring(0, 10));
+  }
+
+  private static String share() {
+    return StrictMath.round(100 * IdealHomesTable.MIN_SHARE) + " %";
   }
 
   @Override
@@ -99,14 +139,9 @@ public final class IdealHomesSource extends HourlySource {
 
   @Override
   public List<String> notes() {
-    return List.of(
-        "simulated resources: every third home has a seeded PV system and battery; tariff,"
-            + " wholesale prices, carbon and irradiance are simulated",
-        "ideal-homes: hourly temperatures were synthesised by the publishers from daily maximum and"
-            + " minimum; they are not measured",
-        "ideal-homes: temperature forecasts turn the published daily maximum and minimum into a sine"
-            + " with its minimum at 04 and maximum at 16 UTC, taken as known from 06 UTC of the day"
-            + " they were made; days without one carry the day before forward");
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(USUAL_NOTES);
+    return all;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -24,8 +25,12 @@ final class IdealHomesTable {
   /** A home takes part when it has a value in at least this share of the hours. */
   static final double MIN_SHARE = 0.95;
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final String TIME_COLUMN = "timestamp_utc";
   private static final String HOME_PREFIX = "home";
+
+  /** Days in a row with the homes that have enough data in them. */
+  record Window(Instant from, int homes) {}
 
   /** A row with its cells, as many as it has. */
   record Row(Line line, String[] cells) {}
@@ -113,6 +118,44 @@ final class IdealHomesTable {
     }
     homes.sort(Comparator.comparingInt(IdealHomesTable::number));
     return limit == null || limit >= homes.size() ? homes : List.copyOf(homes.subList(0, limit));
+  }
+
+  /** The days in a row, so many, in which most homes have enough data; the first such. */
+  static Window fullest(DataTable table, int days) {
+    TreeMap<Instant, int[]> present = new TreeMap<>();
+    for (Line line : table.lines()) {
+      String[] cells = Cells.split(line.text());
+      try {
+        long hour = Cells.instant(cells[0], TIME_COLUMN).getEpochSecond() / 3600;
+        int[] ofDay =
+            present.computeIfAbsent(
+                DayAhead.start(Math.floorDiv(hour, 24L)), day -> new int[table.columns().size()]);
+        for (int column = 1; column < Math.min(ofDay.length, cells.length); column++) {
+          ofDay[column] += cells[column].isEmpty() ? 0 : 1;
+        }
+      } catch (UnreadableException e) {
+        // A row without a time is in no window.
+      }
+    }
+    Window best = new Window(present.firstKey(), 0);
+    Instant last = end(table).minus(Duration.ofDays(days));
+    for (Instant from = present.firstKey(); !from.isAfter(last); from = from.plus(DAY)) {
+      int homes = homes(present.subMap(from, from.plus(Duration.ofDays(days))), days, table);
+      best = homes > best.homes() ? new Window(from, homes) : best;
+    }
+    return best;
+  }
+
+  private static int homes(Map<Instant, int[]> present, int days, DataTable table) {
+    int homes = 0;
+    for (int column = 1; column < table.columns().size(); column++) {
+      int hours = 0;
+      for (int[] ofDay : present.values()) {
+        hours += ofDay[column];
+      }
+      homes += hours > MIN_SHARE * 24 * days ? 1 : 0;
+    }
+    return homes;
   }
 
   static int number(String home) {

@@ -176,6 +176,19 @@ class IdealHomesSourceTest {
         .hasMessageContaining("choose --from and --days within");
   }
 
+  @Test
+  void shouldSayWhenMostHomesHaveData() {
+    Path folder = SharedData.folder("ideal-homes");
+    OpenOptions paused = new OpenOptions(LocalDate.of(2018, 1, 25), 56, null, 7);
+    assertThatThrownBy(() -> DoorSources.open(folder, paused))
+        .hasMessageContaining("of 56 days, most homes, 112, have it from 2018-02-26 on");
+    OpenOptions fullest = new OpenOptions(LocalDate.of(2018, 2, 26), 56, 120, 7);
+    DoorSource source = DoorSources.open(folder, fullest);
+    assertThat(source.communityFile().usagePoints()).hasSize(112);
+    assertThat(source.notes().get(0))
+        .startsWith("ideal-homes: of 120 homes asked for, 112 have data in 95 % of the hours");
+  }
+
   private static WeatherForecast at(List<WeatherForecast> forecasts, String issued) {
     return forecasts.stream()
         .filter(f -> f.issued().toString().equals(issued))
