@@ -5,9 +5,13 @@ import io.commonwatt.market.clearing.BookFormatException;
 import io.commonwatt.market.clearing.BookRefusedException;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.ClearingResult;
+import io.commonwatt.market.clearing.DistributionGrid;
 import io.commonwatt.market.clearing.Fill;
 import io.commonwatt.market.clearing.Match;
 import io.commonwatt.market.clearing.MidMarketRate;
+import io.commonwatt.market.clearing.NodalClearing;
+import io.commonwatt.market.clearing.NodalResult;
+import io.commonwatt.market.clearing.PayAsClear;
 import io.commonwatt.market.clearing.TradingLimits;
 import io.commonwatt.market.clearing.UniformDoubleAuction;
 import java.io.IOException;
@@ -18,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +33,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "clear",
     mixinStandardHelpOptions = true,
-    description = "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner]).")
+    description =
+        "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node]).")
 final class MarketClearCommand implements Callable<Integer> {
 
   @Option(
@@ -67,17 +74,32 @@ final class MarketClearCommand implements Callable<Integer> {
       description = "Most an owner may bid for, and most it may offer, Wh.")
   private Long positionLimitWh;
 
+  @Option(
+      names = "--network",
+      description = {
+        "The grid, CSV: node,parent,limitWh,feeMilliCentPerKwh, the top without a parent; the book",
+        "then has a column node. Prices are nodal; with the mechanism pay-as-clear only."
+      })
+  private Path network;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
     Options.require(k >= 0 && k <= 1, "--k", k, "0 to 1");
     ClearingMechanism rule = rule();
-    TradingLimits.Limited limited = limits().apply(read().orders());
+    Book orders = read();
+    TradingLimits.Limited limited = limits().apply(orders.orders());
     try {
-      ClearingResult result = rule.clear(limited.orders());
+      Optional<NodalResult> nodal = nodal(orders, limited);
+      ClearingResult result =
+          nodal.isPresent() ? nodal.get().clearing() : rule.clear(limited.orders());
       long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
-      output.result(document(limited, result, optimal), lines(limited, result));
+      Map<String, Object> document = document(limited, result, optimal);
+      document.put("network", nodal.isPresent() ? NodalResult.LIMITS : NodalResult.COPPER_PLATE);
+      nodal.ifPresent(grid -> addGrid(document, grid));
+      output.result(
+          document, lines(limited, result) + nodal.map(MarketClearCommand::gridLines).orElse(""));
       return 0;
     } catch (BookRefusedException e) {
       throw new UserError(
@@ -96,6 +118,83 @@ final class MarketClearCommand implements Callable<Integer> {
       return new MidMarketRate(ceiling, floor);
     }
     return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
+  }
+
+  private Optional<NodalResult> nodal(Book orders, TradingLimits.Limited limited)
+      throws IOException {
+    if (network == null) {
+      return Optional.empty();
+    }
+    if (!mechanism.equals(PayAsClear.NAME)) {
+      throw new UserError(
+          "mechanism",
+          "'" + mechanism + "' knows no grid: nodal prices are duals",
+          "use --mechanism " + PayAsClear.NAME + ", or leave --network out");
+    }
+    try {
+      NodalResult result =
+          NodalClearing.clear(limited.orders(), orders.nodeOf(), DistributionGrid.read(network));
+      result.check();
+      return Optional.of(result);
+    } catch (BookFormatException e) {
+      throw new UserError("network", e.getMessage(), "mend line " + e.line() + " of " + network);
+    } catch (NoSuchFileException e) {
+      throw new UserError("network", network + " is not there", "give the grid with --network");
+    }
+  }
+
+  private static void addGrid(Map<String, Object> document, NodalResult grid) {
+    Map<String, Object> prices = new LinkedHashMap<>();
+    for (NodalResult.NodePrice node : grid.nodes()) {
+      OptionalLong price = node.priceMilliCentPerKwh();
+      prices.put(node.node(), price.isPresent() ? price.getAsLong() : null);
+    }
+    Map<String, Object> lines = new LinkedHashMap<>();
+    for (NodalResult.LineFlow line : grid.lines()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("flowWh", line.flowWh());
+      one.put("limitWh", line.limitWh() == DistributionGrid.UNLIMITED ? null : line.limitWh());
+      one.put("feeMicroCent", line.feeMicroCent());
+      one.put("congestionMicroCent", line.congestionMicroCent());
+      lines.put(line.node(), one);
+    }
+    document.put("nodePriceMilliCentPerKwh", prices);
+    document.put("lines", lines);
+    document.put("gridFeesMicroCent", grid.feesMicroCent());
+    document.put("congestionIncomeMicroCent", grid.congestionMicroCent());
+    document.put("dualMicroCent", grid.dualMicroCent());
+  }
+
+  private static String gridLines(NodalResult grid) {
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "%nGrid fees %d, congestion income %d micro-cent",
+            grid.feesMicroCent(),
+            grid.congestionMicroCent()));
+    for (NodalResult.NodePrice node : grid.nodes()) {
+      OptionalLong price = node.priceMilliCentPerKwh();
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "%n  node %-16s %s",
+              node.node(),
+              price.isPresent()
+                  ? String.format(Locale.ROOT, "%.3f cent/kWh", price.getAsLong() / 1000.0)
+                  : "no price"));
+    }
+    for (NodalResult.LineFlow line : grid.lines()) {
+      lines.append(
+          String.format(
+              Locale.ROOT,
+              "%n  line of %-13s %d Wh %s%s",
+              line.node(),
+              Math.abs(line.flowWh()),
+              line.flowWh() < 0 ? "down" : "up",
+              line.isFull() ? ", full" : ""));
+    }
+    return lines.toString();
   }
 
   private TradingLimits limits() {

@@ -10,25 +10,29 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A book of orders as a file: CSV with the header {@code
- * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner]}, side {@code bid} or {@code ask}, in any
- * order. Without owners each order is its own; without times the order book goes by id.
+ * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node]}, side {@code bid} or {@code ask},
+ * in any order. Without owners each order is its own; without times the order book goes by id.
  *
  * @param orders as read
+ * @param nodeOf node of the grid by id of the order; empty where the file has none
  */
-public record Book(List<Order> orders) {
+public record Book(List<Order> orders, Map<String, String> nodeOf) {
 
   private static final String HEADER = "side,id,quantityWh,priceMilliCentPerKwh";
-  private static final Set<String> HEADERS =
-      Set.of(HEADER, HEADER + ",time", HEADER + ",owner", HEADER + ",time,owner");
+  private static final Pattern HEADERS = Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?");
 
   public Book {
     orders = List.copyOf(orders);
+    nodeOf = Map.copyOf(nodeOf);
   }
 
   /**
@@ -51,7 +55,7 @@ public record Book(List<Order> orders) {
   public static Book read(Reader reader, String source) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
     String header = lines.readLine();
-    if (header == null || !HEADERS.contains(header)) {
+    if (header == null || !HEADERS.matcher(header).matches()) {
       throw new BookFormatException(
           source,
           1,
@@ -59,11 +63,14 @@ public record Book(List<Order> orders) {
               + header
               + "'; write '"
               + HEADER
-              + "[,time]', with ',owner' after it where orders share an owner");
+              + "[,time]', with ',owner' after it where orders share an owner and ',node' last where"
+              + " they stand in a grid");
     }
     List<String> columns = List.of(header.split(",", -1));
     List<Order> orders = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    Map<String, String> nodeOf = new HashMap<>();
+    int node = columns.indexOf("node");
     int number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
@@ -81,8 +88,11 @@ public record Book(List<Order> orders) {
             source, number, "the id '" + order.id() + "' was used before; ids must be unique");
       }
       orders.add(order);
+      if (node >= 0) {
+        nodeOf.put(order.id(), cells[node].strip());
+      }
     }
-    return new Book(orders);
+    return new Book(orders, nodeOf);
   }
 
   private static Order order(String[] cells, List<String> columns, String source, int line) {

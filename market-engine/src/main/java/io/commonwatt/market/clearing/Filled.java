@@ -14,6 +14,11 @@ final class Filled {
     this.quantityWh = quantityWh;
   }
 
+  /** Orders, best first, with energies found elsewhere. */
+  static Filled of(Order[] orders, long[] quantityWh) {
+    return new Filled(orders, quantityWh);
+  }
+
   /** The first orders of a side in full. */
   static Filled first(Order[] side, int count) {
     long[] quantityWh = new long[count];

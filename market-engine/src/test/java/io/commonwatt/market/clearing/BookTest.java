@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commonwatt.contracts.market.Side;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BookTest {
@@ -31,6 +32,13 @@ class BookTest {
   void shouldReadABookWithTimes() throws IOException {
     assertThat(read("side,id,quantityWh,priceMilliCentPerKwh,time\nask,a,1,2,3\n").orders())
         .hasSize(1);
+  }
+
+  @Test
+  void shouldReadABookInAGrid() throws IOException {
+    Book book = read("side,id,quantityWh,priceMilliCentPerKwh,owner,node\nask,a,1,2,home,north\n");
+    assertThat(book.nodeOf()).containsExactly(Map.entry("a", "north"));
+    assertThat(book.orders()).extracting(Order::owner).containsExactly("home");
   }
 
   @Test
