@@ -10,7 +10,6 @@ import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.observation.Hours;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,7 +18,7 @@ import java.util.OptionalLong;
  * stores; the hub clears; each home plans again around what it bought. What is metered otherwise is
  * settled at the tariff.
  */
-public final class AuctionStrategy implements Strategy {
+public final class AuctionStrategy extends StrategyFrame {
 
   public static final String NAME = "auction";
 
@@ -27,23 +26,13 @@ public final class AuctionStrategy implements Strategy {
   private final ClearingMechanism mechanism;
 
   public AuctionStrategy(Dispatcher dispatcher, ClearingMechanism mechanism) {
+    super(NAME, Cell.MEDIATED_COMPETITION, Published.TARIFF);
     this.dispatcher = dispatcher;
     this.mechanism = mechanism;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.MEDIATED_COMPETITION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    TariffBoard.send(channel, situation.tariffs());
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     TariffBoard board = TariffBoard.receive(channel);
     List<TradingHome> homes = new ArrayList<>();
     for (HomeView home : situation.homes()) {
@@ -51,25 +40,13 @@ public final class AuctionStrategy implements Strategy {
       homes.add(trading);
       OrderMessage.send(channel, home.usagePoint(), trading.orders());
     }
-    Decision decision = new Decision();
     clear(situation, channel, decision);
     for (TradingHome home : homes) {
-      home.follow(NAME, readFill(channel, home.usagePoint()), decision);
+      home.follow(NAME, ResultMessage.receiveFill(channel, home.usagePoint()).orElse(0L), decision);
     }
-    return decision;
   }
 
-  /** What the hub told a home that it bought, at the price it told all. */
-  private static Optional<Decision.Contract> readFill(Channel channel, String home) {
-    return ResultMessage.receiveFill(channel, home)
-        .map(
-            boughtWh -> {
-              long price = ResultMessage.receivePrice(channel, home).getAsLong();
-              return new Decision.Contract(boughtWh, Math.multiplyExact(boughtWh, price));
-            });
-  }
-
-  /** The hub's part: it sees orders and sends what was filled. */
+  /** The hub's part: it sees orders and sends what was filled; that holds, heard or not. */
   private void clear(Situation situation, Channel channel, Decision decision) {
     List<Order> orders = OrderMessage.receive(channel);
     for (Order order : orders) {
@@ -110,6 +87,11 @@ public final class AuctionStrategy implements Strategy {
     ResultMessage.sendPrice(channel, price);
     result
         .boughtWhByOwner()
-        .forEach((owner, boughtWh) -> ResultMessage.sendFill(channel, owner, boughtWh));
+        .forEach(
+            (owner, boughtWh) -> {
+              ResultMessage.sendFill(channel, owner, boughtWh);
+              long paid = Math.multiplyExact(boughtWh, price.getAsLong());
+              decision.contracts().put(owner, new Decision.Contract(boughtWh, paid));
+            });
   }
 }

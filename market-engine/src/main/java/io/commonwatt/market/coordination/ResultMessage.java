@@ -26,12 +26,6 @@ final class ResultMessage {
     channel.send(new Message(Account.OPERATION, Channel.HUB, Channel.ALL, PRICE, false, body));
   }
 
-  static OptionalLong receivePrice(Channel channel, String home) {
-    return Body.read(
-        channel.receive(home, PRICE).get(0).body(),
-        in -> in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty());
-  }
-
   static void sendFill(Channel channel, String home, long boughtWh) {
     byte[] body = Body.of(out -> out.writeLong(boughtWh));
     channel.send(new Message(Account.OPERATION, Channel.HUB, home, FILL, true, body));

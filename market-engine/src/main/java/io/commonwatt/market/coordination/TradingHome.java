@@ -1,5 +1,6 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.market.Side;
 import io.commonwatt.market.bidding.HomeBidder;
 import io.commonwatt.market.bidding.PriceLimits;
 import io.commonwatt.market.bidding.StorageOffer;
@@ -10,7 +11,6 @@ import io.commonwatt.market.dispatch.Plan;
 import io.commonwatt.market.settlement.RetailPrice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A home that trades for its own good: it plans on its tariff, offers its expected net load and, at
@@ -50,7 +50,23 @@ final class TradingHome {
         offers.add(StorageOffer.of(view.battery(), view.storedKwh(), valueCent));
       }
     }
-    return HomeBidder.orders(home.usagePoint(), home.netWh()[0], offers, limits());
+    long toldWh = home.told().netWh()[0];
+    return shaded(HomeBidder.orders(home.usagePoint(), toldWh, offers, limits()));
+  }
+
+  /** Bids lower and asks higher by a part of the room to the other end of the limits. */
+  private List<Order> shaded(List<Order> orders) {
+    double shade = home.conduct().bidShade();
+    if (shade == 0) {
+      return orders;
+    }
+    List<Order> shaded = new ArrayList<>();
+    for (Order order : orders) {
+      long end = order.side() == Side.BID ? limits().floor() : limits().ceiling();
+      long value = order.priceMilliCentPerKwh();
+      shaded.add(order.withPriceMilliCentPerKwh(value + Math.round(shade * (end - value))));
+    }
+    return shaded;
   }
 
   /** Between which prices it trades. */
@@ -62,11 +78,9 @@ final class TradingHome {
         now.localFeeMilliCentPerKwh());
   }
 
-  /** Takes what it traded into its plan and does the first step of it. */
-  void follow(String strategy, Optional<Decision.Contract> contract, Decision decision) {
-    contract.ifPresent(traded -> decision.contracts().put(home.usagePoint(), traded));
+  /** Takes what it heard that it bought into its plan and does the first step of it. */
+  void follow(String strategy, long boughtWh, Decision decision) {
     if (!home.stores().isEmpty()) {
-      long boughtWh = contract.map(Decision.Contract::boughtWh).orElse(0L);
       if (boughtWh != 0) {
         plan(boughtWh);
       }
