@@ -11,6 +11,7 @@ import io.commonwatt.forecasting.backtest.ExpandingWindows;
 import io.commonwatt.forecasting.backtest.Forecaster;
 import io.commonwatt.forecasting.backtest.MonthAhead;
 import io.commonwatt.forecasting.backtest.Protocol;
+import io.commonwatt.forecasting.backtest.Skill;
 import io.commonwatt.forecasting.backtest.Weather;
 import io.commonwatt.forecasting.backtest.data.DataSet;
 import io.commonwatt.forecasting.backtest.data.DataSetException;
@@ -27,8 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
@@ -86,6 +92,20 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       description = "Do not repeat a result that used weather without it.")
   private boolean withWeatherOnly;
 
+  @Option(
+      names = "--unseen",
+      split = ",",
+      description = {
+        "Series that the model must not learn from, only forecast: their skill is told beside",
+        "that of the others."
+      })
+  private List<String> unseen = List.of();
+
+  @Option(
+      names = "--unseen-share",
+      description = "The same for this share of the series, drawn by a seed, 0 to 1.")
+  private double unseenShare;
+
   @Mixin private Output output;
 
   @Override
@@ -97,7 +117,8 @@ final class ForecastBacktestCommand implements Callable<Integer> {
           set.cases().size() + " series of " + set.name() + " by the protocol " + rules.code());
       Boosting.unavailable().ifPresent(why -> output.progress("Without boosters: " + why));
       Weather.Source source = weather(set);
-      BacktestResult result = run(rules, set.cases(), "with weather: " + text(source));
+      Set<String> hidden = unseen(set);
+      BacktestResult result = run(rules, set.cases(), hidden, "with weather: " + text(source));
       if (result.series().isEmpty()) {
         throw new UserError(
             "backtest",
@@ -107,7 +128,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       BacktestResult blind = null;
       if (source != Weather.Source.NONE && !withWeatherOnly) {
         List<BacktestCase> cases = set.cases().stream().map(each -> blind(each)).toList();
-        blind = run(rules, cases, "without weather");
+        blind = run(rules, cases, hidden, "without weather");
       }
       BacktestReport report =
           new BacktestReport(
@@ -117,6 +138,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
               result,
               blind,
               BlendForecaster.NAME,
+              hidden,
               BacktestConfiguration.hash(new BlendForecaster()));
       if (page != null) {
         write(new BacktestPage(report, result, BlendForecaster.NAME).html());
@@ -128,14 +150,60 @@ final class ForecastBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private BacktestResult run(Protocol rules, List<BacktestCase> cases, String what) {
+  /** Names of the series that the model must not learn from. */
+  private Set<String> unseen(DataSet set) {
+    List<String> names = set.cases().stream().map(each -> each.series().name()).toList();
+    Set<String> hidden = new TreeSet<>(unseen);
+    for (String name : hidden) {
+      if (!names.contains(name)) {
+        throw new UserError(
+            "unseen",
+            "no series '" + name + "' is forecast",
+            "name by --unseen some of: " + String.join(", ", names));
+      }
+    }
+    if (!(unseenShare >= 0 && unseenShare < 1)) {
+      throw new UserError(
+          "unseen", "--unseen-share " + unseenShare + " is no share", "give 0 to 1, 1 excluded");
+    }
+    List<String> drawn = new ArrayList<>(names);
+    Collections.shuffle(drawn, new Random(Skill.SEED));
+    hidden.addAll(drawn.subList(0, (int) Math.round(unseenShare * drawn.size())));
+    requireAlike(set, hidden);
+    return hidden;
+  }
+
+  /** What is not learnt from needs others to learn from. */
+  private static void requireAlike(DataSet set, Set<String> hidden) {
+    Set<String> learnt = new HashSet<>();
+    for (BacktestCase each : set.cases()) {
+      if (!hidden.contains(each.series().name())) {
+        learnt.add(segment(each));
+      }
+    }
+    for (BacktestCase each : set.cases()) {
+      if (!learnt.contains(segment(each))) {
+        throw new UserError(
+            "unseen",
+            "series '" + each.series().name() + "' has no other like it to learn from",
+            "name fewer series by --unseen, or a smaller --unseen-share");
+      }
+    }
+  }
+
+  private static String segment(BacktestCase of) {
+    return of.series().quantity().kind() + " " + of.series().stepSeconds();
+  }
+
+  private BacktestResult run(
+      Protocol rules, List<BacktestCase> cases, Set<String> hidden, String what) {
     List<Forecaster> models = new ArrayList<>();
     if (rules instanceof DayAhead) {
       models.add(new LinearForecaster());
     }
     models.add(new BlendForecaster());
     int[] told = {0};
-    return new Backtest(rules, models, coreNanos())
+    return new Backtest(rules, models, hidden, coreNanos())
         .run(
             cases,
             percent -> {

@@ -21,6 +21,7 @@ class ForecastBacktestTest {
 
   private static final LocalDateTime START = LocalDateTime.parse("2019-08-01T00:00:00");
   private static final int HALF_HOURS = 48 * 80;
+  private static final int HOMES = 13;
 
   /** Two weeks before the end, so that there is little to learn. */
   private static final String LAST_WEEKS = "2019-10-06";
@@ -119,7 +120,62 @@ class ForecastBacktestTest {
     String html = Files.readString(page);
     assertThat(html)
         .contains("<svg", "<polygon", "seasonal-naive", "By hours ahead", "weather: none")
+        .contains("Skill against seasonal-naive", "too few series for an interval")
         .doesNotContain("http", "<script", "NaN");
+  }
+
+  @Test
+  void shouldTellTheSkillOnHomesItNeverLearntFrom() throws Exception {
+    writeHomes();
+    Said said =
+        say(
+            "--protocol",
+            "midnight",
+            "--data",
+            folder.resolve("homes").toString(),
+            "--test-from",
+            LAST_WEEKS,
+            "--unseen",
+            "home3",
+            "--unseen-share",
+            "0.15",
+            "--json");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    JsonNode document = Output.mapper().readTree(said.out());
+    JsonNode all = document.get("skillInterval");
+    JsonNode crps = all.get("crpsAgainstReference");
+    assertThat(all.get("series").asInt()).isEqualTo(HOMES);
+    assertThat(crps.get("value").asDouble())
+        .isBetween(crps.get("low95").asDouble(), crps.get("high95").asDouble());
+    JsonNode unseen = document.get("unseen");
+    assertThat(unseen.get("series").toString()).contains("home3");
+    assertThat(unseen.get("skill").get("series").asInt())
+        .isEqualTo(unseen.get("series").size())
+        .isBetween(2, 3);
+    JsonNode seen = unseen.get("skillOfSeen").get("crpsAgainstReference");
+    double fresh = unseen.get("skill").get("crpsAgainstReference").get("value").asDouble();
+    assertThat(unseen.get("crpsWithinSeen").asBoolean())
+        .isEqualTo(fresh >= seen.get("low95").asDouble() && fresh <= seen.get("high95").asDouble());
+  }
+
+  private void writeHomes() throws Exception {
+    Files.createDirectory(folder.resolve("homes"));
+    StringBuilder table = new StringBuilder("hour");
+    for (int home = 1; home <= HOMES; home++) {
+      table.append(",home").append(home);
+    }
+    for (int hour = 0; hour < HALF_HOURS / 2; hour++) {
+      table.append('\n').append(START.plusHours(hour)).append('Z');
+      for (int home = 1; home <= HOMES; home++) {
+        double daily = Math.sin(2 * Math.PI * (hour + home) / 24);
+        double restless = ((hour + 97L * home) * 7919L % 101) / 101.0;
+        table.append(String.format(Locale.ROOT, ",%.1f", 100 * home * (2 + daily + restless)));
+      }
+    }
+    Files.writeString(
+        folder.resolve("homes").resolve("electricity_W_hourly_wide.csv"),
+        table,
+        StandardCharsets.UTF_8);
   }
 
   private void writeTheWeather() throws Exception {
@@ -148,6 +204,16 @@ class ForecastBacktestTest {
     Said series = say("--protocol", "fev", "--data", folder.toString(), "--series", "heat");
     assertThat(series.exitCode()).isEqualTo(1);
     assertThat(series.err()).contains("'heat'", "some of: demand");
+    Said alone =
+        say("--protocol", "fev", "--data", folder.toString(), "--unseen", "demand", "--json");
+    assertThat(alone.exitCode()).isEqualTo(1);
+    assertThat(alone.err()).contains("'demand' has no other like it", "--unseen");
+    Said unknown = say("--protocol", "fev", "--data", folder.toString(), "--unseen", "heat");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("no series 'heat'", "some of: demand");
+    Said share = say("--protocol", "fev", "--data", folder.toString(), "--unseen-share", "1.5");
+    assertThat(share.exitCode()).isEqualTo(1);
+    assertThat(share.err()).contains("--unseen-share 1.5 is no share");
     Said missing = say("--data", folder.toString());
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("--protocol");

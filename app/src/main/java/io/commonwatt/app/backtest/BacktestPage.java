@@ -65,6 +65,9 @@ public final class BacktestPage {
         .append("</p>");
     page.append("<h2>All series</h2>");
     table(page, "forecaster", result.means());
+    for (String line : report.skillLines()) {
+      page.append("<p class=\"note\">").append(escape(line)).append("</p>");
+    }
     page.append("<h2>Relative CRPS</h2>");
     bars(page, result.means());
     page.append("<h2>By hours ahead, ").append(escape(model)).append("</h2>");

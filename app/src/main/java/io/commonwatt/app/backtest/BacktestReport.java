@@ -8,6 +8,7 @@ import io.commonwatt.forecasting.backtest.Forecaster;
 import io.commonwatt.forecasting.backtest.Protocol;
 import io.commonwatt.forecasting.backtest.RegularSeries;
 import io.commonwatt.forecasting.backtest.Scores;
+import io.commonwatt.forecasting.backtest.Skill;
 import io.commonwatt.forecasting.backtest.Weather;
 import io.commonwatt.forecasting.backtest.data.DataSet;
 import java.util.ArrayList;
@@ -31,12 +32,14 @@ public final class BacktestReport {
   private final BacktestResult blind;
   private final String model;
   private final Set<String> baselines;
+  private final Set<String> unseen;
   private final String configHash;
 
   /**
    * @param weather where the weather comes from
    * @param blind the same without weather; null where there was none or it was not asked for
    * @param model name of the forecaster that is the model
+   * @param unseen names of series that the model did not learn from
    * @param configHash of how forecasts are made
    */
   public BacktestReport(
@@ -46,6 +49,7 @@ public final class BacktestReport {
       BacktestResult result,
       BacktestResult blind,
       String model,
+      Set<String> unseen,
       String configHash) {
     this.set = set;
     this.protocol = protocol;
@@ -53,6 +57,7 @@ public final class BacktestReport {
     this.result = result;
     this.blind = blind;
     this.model = model;
+    this.unseen = Set.copyOf(unseen);
     this.configHash = configHash;
     baselines =
         protocol.baselines().stream()
@@ -75,6 +80,8 @@ public final class BacktestReport {
     document.put("model", named(model, result.means()));
     document.put("otherModels", others(result.means()));
     document.put("skill", skill(result.means()));
+    document.put("skillInterval", interval(skill(result.series())));
+    document.put("unseen", unseen.isEmpty() ? null : unseen());
     document.put("trainSeconds", cost.learnSeconds());
     document.put("rowsPerCoreSecond", orNull(cost.rowsPerCoreSecond()));
     document.put("withoutWeather", blind == null ? null : blind());
@@ -140,6 +147,46 @@ public final class BacktestReport {
     skill.put("maeAgainstReference", orNull(1 - own.mase() / reference.mase()));
     skill.put("crpsAgainstReference", orNull(1 - own.rcrps() / reference.rcrps()));
     return skill;
+  }
+
+  /** The skill against the reference over some series, with its interval. */
+  private Skill skill(List<SeriesScores> scored) {
+    return Skill.of(scored, model, protocol.reference());
+  }
+
+  private static Map<String, Object> interval(Skill skill) {
+    Map<String, Object> interval = new LinkedHashMap<>();
+    interval.put("series", skill.series());
+    interval.put("resamples", Skill.RESAMPLES);
+    interval.put("seed", Skill.SEED);
+    interval.put("maeAgainstReference", estimate(skill.mae()));
+    interval.put("crpsAgainstReference", estimate(skill.crps()));
+    return interval;
+  }
+
+  private static Map<String, Object> estimate(Skill.Estimate estimate) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("value", orNull(estimate.value()));
+    figures.put("low95", orNull(estimate.low()));
+    figures.put("high95", orNull(estimate.high()));
+    return figures;
+  }
+
+  /** What the model says of series it learnt from and of those it did not. */
+  private Map<String, Object> unseen() {
+    Skill seen = skill(result.series().stream().filter(each -> !isUnseen(each)).toList());
+    Skill fresh = skill(result.series().stream().filter(this::isUnseen).toList());
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("series", unseen.stream().sorted().toList());
+    document.put("skill", interval(fresh));
+    document.put("skillOfSeen", interval(seen));
+    document.put("maeWithinSeen", seen.mae().holds(fresh.mae().value()));
+    document.put("crpsWithinSeen", seen.crps().holds(fresh.crps().value()));
+    return document;
+  }
+
+  private boolean isUnseen(SeriesScores scores) {
+    return unseen.contains(scores.of().series().name());
   }
 
   private Map<String, Object> others(Map<String, Scores> scores) {
@@ -246,6 +293,8 @@ public final class BacktestReport {
                 }
               });
     }
+    lines.add("");
+    lines.addAll(skillLines());
     addHorizons(lines);
     addSegments(lines);
     if (result.series().size() > 1) {
@@ -255,6 +304,45 @@ public final class BacktestReport {
     lines.add("");
     lines.add(cost(result.costs().get(model)));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** The skill with its intervals, a sentence a line. */
+  List<String> skillLines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Skill against " + protocol.reference() + ", with 95 % intervals over series drawn anew:");
+    if (unseen.isEmpty()) {
+      lines.add(line("all", skill(result.series())));
+      return lines;
+    }
+    Skill seen = skill(result.series().stream().filter(each -> !isUnseen(each)).toList());
+    Skill fresh = skill(result.series().stream().filter(this::isUnseen).toList());
+    lines.add(line("learnt from", seen));
+    lines.add(line("not learnt from", fresh));
+    lines.add(
+        "What was not learnt from lies "
+            + (seen.crps().holds(fresh.crps().value()) ? "within" : "outside")
+            + " the interval of what was, by CRPS");
+    return lines;
+  }
+
+  private static String line(String name, Skill skill) {
+    return String.format(
+        Locale.ROOT,
+        "%-16s %4d series: CRPS %s, MAE %s",
+        name,
+        skill.series(),
+        text(skill.crps()),
+        text(skill.mae()));
+  }
+
+  private static String text(Skill.Estimate estimate) {
+    String interval =
+        Double.isNaN(estimate.low())
+            ? "(too few series for an interval)"
+            : String.format(
+                Locale.ROOT, "(%.1f to %.1f)", 100 * estimate.low(), 100 * estimate.high());
+    return String.format(Locale.ROOT, "%.1f %% %s", 100 * estimate.value(), interval);
   }
 
   private void addHorizons(List<String> lines) {

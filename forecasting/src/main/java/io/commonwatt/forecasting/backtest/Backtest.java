@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public final class Backtest {
 
   private final Protocol protocol;
   private final List<Forecaster> forecasters = new ArrayList<>();
+  private final Set<String> unseen;
   private final int baselines;
   private final LongSupplier coreNanos;
   private final Map<String, long[]> nanos = new LinkedHashMap<>();
@@ -38,7 +40,19 @@ public final class Backtest {
    * @param coreNanos processor time of the calling thread, ns; only for the costs
    */
   public Backtest(Protocol protocol, List<Forecaster> models, LongSupplier coreNanos) {
+    this(protocol, models, Set.of(), coreNanos);
+  }
+
+  /**
+   * @param models forecasters beside the baselines of the protocol
+   * @param unseen names of series that nobody learns from: they are only forecast, from their own
+   *     past and what was learnt from the others
+   * @param coreNanos processor time of the calling thread, ns; only for the costs
+   */
+  public Backtest(
+      Protocol protocol, List<Forecaster> models, Set<String> unseen, LongSupplier coreNanos) {
     this.protocol = protocol;
+    this.unseen = Set.copyOf(unseen);
     this.coreNanos = coreNanos;
     forecasters.addAll(protocol.baselines());
     baselines = forecasters.size();
@@ -173,10 +187,13 @@ public final class Backtest {
     Window first = null;
     for (Walk walk : walks) {
       Window next = walk.next(end);
-      if (next != null) {
+      if (next != null && !unseen.contains(walk.of.series().name())) {
         first = first == null ? next : first;
         pasts.add(new Past(walk.of.series(), next.cutOff()));
       }
+    }
+    if (pasts.isEmpty()) {
+      return;
     }
     for (Forecaster forecaster : forecasters) {
       long before = coreNanos.getAsLong();

@@ -3,6 +3,7 @@ package io.commonwatt.forecasting.backtest.learnt;
 import io.commonwatt.forecasting.backtest.SortedValues;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.model.LearningRows;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,6 +47,10 @@ final class RidgeMember implements Member {
   private double[] segment;
   private final Map<String, double[][]> coefficients = new HashMap<>();
   private final Map<String, double[][]> misses = new HashMap<>();
+
+  /** Of all series by the segment's coefficients, for a series that was not learnt from. */
+  private double[][] segmentMisses;
+
   private final float[] standard = new float[columns];
 
   RidgeMember(boolean hourly) {
@@ -81,6 +86,9 @@ final class RidgeMember implements Member {
       int to = learning.end(series);
       learn(learning, series, from, to, x, y, weights);
     }
+    double[][] alike = new double[HOURS][];
+    Arrays.fill(alike, segment);
+    segmentMisses = misses(learning, 0, rows.size(), x, y, alike);
   }
 
   private void learn(
@@ -157,9 +165,9 @@ final class RidgeMember implements Member {
     double[][] own = coefficients.get(rows.name());
     double mean = row[0] + dot(own == null ? segment : own[hour], standard, 0);
     double width = width(row, 0);
-    double[][] missed = misses.get(rows.name());
+    double[][] missed = misses.getOrDefault(rows.name(), segmentMisses);
     for (int level = 0; level < into.length; level++) {
-      into[level] = mean + (missed == null ? 0 : width * missed[hour][level]);
+      into[level] = mean + width * missed[hour][level];
     }
   }
 
