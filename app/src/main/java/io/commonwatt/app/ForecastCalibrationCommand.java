@@ -4,16 +4,21 @@ import io.commonwatt.app.backtest.CalibrationReport;
 import io.commonwatt.forecasting.backtest.CalibrationStudy;
 import io.commonwatt.forecasting.backtest.CalibrationStudy.Found;
 import io.commonwatt.forecasting.backtest.DayAhead;
+import io.commonwatt.forecasting.backtest.Forecaster;
+import io.commonwatt.forecasting.backtest.Weather;
 import io.commonwatt.forecasting.backtest.data.DataSet;
 import io.commonwatt.forecasting.backtest.data.DataSetException;
 import io.commonwatt.forecasting.backtest.data.DataSets;
 import io.commonwatt.forecasting.backtest.data.Request;
-import io.commonwatt.forecasting.backtest.learnt.CalibratedForecaster;
+import io.commonwatt.forecasting.backtest.learnt.BlendForecaster;
 import io.commonwatt.forecasting.backtest.learnt.LinearForecaster;
+import io.commonwatt.forecasting.boost.Boosting;
+import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.solar.SolarGeometry;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +34,9 @@ import picocli.CommandLine.Option;
       "by hour of day, by size and by series and month (docs/calibration.md)."
     })
 final class ForecastCalibrationCommand implements Callable<Integer> {
+
+  /** Part of the work between two lines of progress, percent. */
+  private static final int PROGRESS_PERCENT = 10;
 
   /** Where the PV farm of a published set is: latitude, longitude. */
   private static final Map<String, double[]> PLACES =
@@ -55,6 +63,14 @@ final class ForecastCalibrationCommand implements Callable<Integer> {
   private LocalDate testEnd;
 
   @Option(
+      names = "--model",
+      description = {
+        "linear-pinball (default), learnt once before the test and without weather, or blend, learnt",
+        "anew each week."
+      })
+  private String model = LinearPinball.NAME;
+
+  @Option(
       names = "--place",
       split = ",",
       description = "Latitude,longitude of generating series. Default: that of the data set.")
@@ -66,25 +82,46 @@ final class ForecastCalibrationCommand implements Callable<Integer> {
   public Integer call() {
     try {
       DataSet set = DataSets.read(data, new Request(series, testFrom, testEnd));
-      LinearForecaster model = new LinearForecaster();
-      CalibratedForecaster calibrated = new CalibratedForecaster(new LinearForecaster());
       output.progress(set.cases().size() + " series of " + set.name());
-      int tenth = Math.max(1, set.cases().size() / 10);
+      int[] told = {0};
       Map<String, Found> found =
-          new CalibrationStudy(rules(), List.of(model, calibrated), sun(set))
+          new CalibrationStudy(rules(), forecaster(), sun(set))
               .run(
                   set.cases(),
-                  done -> {
-                    if (done % tenth == 0) {
-                      output.progress(done + " of " + set.cases().size() + " series walked");
+                  percent -> {
+                    if (percent >= told[0] + PROGRESS_PERCENT) {
+                      told[0] = percent - percent % PROGRESS_PERCENT;
+                      output.progress(told[0] + " % of the forecasts made");
                     }
                   });
-      CalibrationReport report = new CalibrationReport(set, protocol, found);
+      CalibrationReport report = new CalibrationReport(set, protocol, weather(set), found);
       output.result(report.document(), report.text());
       return 0;
     } catch (DataSetException e) {
       throw new UserError("data-set", e.getMessage(), e.remedy());
     }
+  }
+
+  private Forecaster forecaster() {
+    return switch (model) {
+      case LinearPinball.NAME -> new LinearForecaster();
+      case BlendForecaster.NAME -> {
+        Boosting.unavailable().ifPresent(why -> output.progress("Without boosters: " + why));
+        yield new BlendForecaster();
+      }
+      default ->
+          throw new UserError(
+              "model",
+              "no model named '" + model + "'",
+              "use " + LinearPinball.NAME + " or " + BlendForecaster.NAME);
+    };
+  }
+
+  /** The linear model uses none. */
+  private String weather(DataSet set) {
+    return model.equals(LinearPinball.NAME)
+        ? Weather.Source.NONE.name().toLowerCase(Locale.ROOT)
+        : set.cases().get(0).series().weather().source().name().toLowerCase(Locale.ROOT);
   }
 
   private DayAhead rules() {

@@ -52,6 +52,23 @@ class ForecastStudiesTest {
             });
     Said people = say("calibration", "--data", folder.toString(), "--protocol", "midnight");
     assertThat(people.out()).contains("coverage", "linear-pinball+aci", "hour 23");
+    Said blend =
+        say(
+            "calibration",
+            "--data",
+            folder.toString(),
+            "--model",
+            "blend",
+            "--test-from",
+            "2019-11-05",
+            "--json");
+    assertThat(blend.exitCode()).as(blend.err()).isZero();
+    JsonNode models = Output.mapper().readTree(blend.out()).get("models");
+    assertThat(models.has("blend")).isTrue();
+    assertThat(models.get("blend+aci").get("coverage90").asDouble()).isBetween(.7, 1.0);
+    Said unknown = say("calibration", "--data", folder.toString(), "--model", "best");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("'best'", "linear-pinball or blend");
     Said wrong = say("calibration", "--data", folder.toString(), "--protocol", "fev");
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("'fev'", "openstef-d1 or midnight");

@@ -17,11 +17,16 @@ public final class CalibrationReport {
 
   private final DataSet set;
   private final String protocol;
+  private final String weather;
   private final Map<String, Found> found;
 
-  public CalibrationReport(DataSet set, String protocol, Map<String, Found> found) {
+  /**
+   * @param weather where the weather comes from
+   */
+  public CalibrationReport(DataSet set, String protocol, String weather, Map<String, Found> found) {
     this.set = set;
     this.protocol = protocol;
+    this.weather = weather;
     this.found = found;
   }
 
@@ -30,7 +35,7 @@ public final class CalibrationReport {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("dataSet", set.name());
     document.put("protocol", protocol);
-    document.put("weather", "none");
+    document.put("weather", weather);
     document.put("warmUpDays", CalibrationStudy.WARM_UP_DAYS);
     Map<String, Object> models = new LinkedHashMap<>();
     found.forEach((name, own) -> models.put(name, figures(own)));
@@ -91,10 +96,11 @@ public final class CalibrationReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "90 %% bands on %s by %s after %d days, without weather%n",
+            "90 %% bands on %s by %s after %d days, weather: %s%n",
             set.name(),
             protocol,
-            CalibrationStudy.WARM_UP_DAYS));
+            CalibrationStudy.WARM_UP_DAYS,
+            weather));
     text.append(
         String.format(
             Locale.ROOT,

@@ -1,20 +1,23 @@
 package io.commonwatt.forecasting.backtest;
 
+import io.commonwatt.forecasting.backtest.learnt.CalibratedForecaster;
 import io.commonwatt.forecasting.solar.SolarGeometry;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * What the 90 % band of forecasters holds: over all, by hour of day, by size and by series and
- * month. Walks forward from four weeks before the test, learning before that; only the test is
+ * month. Walks forward from four weeks before the test, learning anew each week; only the test is
  * counted. Generation counts where a clear sky would give power. Used once; not thread-safe.
  */
 public final class CalibrationStudy {
@@ -25,17 +28,23 @@ public final class CalibrationStudy {
   private static final int MONTH_DAYS = 30;
   private static final int SIZES = 3;
 
+  /** How long what was learnt is used. */
+  private static final int DAYS_BETWEEN_LEARNING = 7;
+
   private final DayAhead protocol;
-  private final List<Forecaster> forecasters;
+  private final Forecaster model;
+  private final CalibratedForecaster calibrated;
   private final SolarGeometry sun;
 
   /**
+   * @param model whose bands are told as it says them and calibrated
    * @param sun over the generating series; null where it is not known: every interval with a band
    *     is counted
    */
-  public CalibrationStudy(DayAhead protocol, List<Forecaster> forecasters, SolarGeometry sun) {
+  public CalibrationStudy(DayAhead protocol, Forecaster model, SolarGeometry sun) {
     this.protocol = protocol;
-    this.forecasters = List.copyOf(forecasters);
+    this.model = model;
+    calibrated = new CalibratedForecaster(model);
     this.sun = sun;
   }
 
@@ -103,10 +112,38 @@ public final class CalibrationStudy {
     }
   }
 
+  /** The windows of a series, of which some are done. */
+  private static final class Walk {
+    final BacktestCase of;
+    final List<Window> windows;
+    final double unit;
+    final int third;
+    int done;
+
+    Walk(BacktestCase of, List<Window> windows, double[] edges) {
+      this.of = of;
+      this.windows = windows;
+      double size = size(of);
+      unit = size > 0 ? size : 1;
+      third = size <= edges[0] ? 0 : size <= edges[1] ? 1 : 2;
+    }
+
+    /** When the next window is cut off; null when all are done. */
+    LocalDateTime next() {
+      return done == windows.size() ? null : of.series().timeOf(windows.get(done).cutOff());
+    }
+
+    boolean isDue(LocalDateTime end) {
+      LocalDateTime next = next();
+      return next != null && next.isBefore(end);
+    }
+  }
+
   /**
    * Runs it.
    *
-   * @param progress told the number of series done, after each
+   * @param progress told the share of windows done, percent, after each
+   * @return the bands as they were said, then calibrated
    */
   public Map<String, Found> run(List<BacktestCase> cases, IntConsumer progress) {
     List<BacktestCase> warm = new ArrayList<>();
@@ -116,62 +153,68 @@ public final class CalibrationStudy {
         warm.add(new BacktestCase(each.series(), from, each.testEnd()));
       }
     }
-    learn(warm);
-    Map<String, Found> found = new LinkedHashMap<>();
-    forecasters.forEach(each -> found.put(each.name(), Found.empty()));
     double[] edges = edges(warm);
+    List<Walk> walks = new ArrayList<>();
+    warm.forEach(each -> walks.add(new Walk(each, protocol.blocks(each).get(0).windows(), edges)));
+    int total = walks.stream().mapToInt(walk -> walk.windows.size()).sum();
+    Found raw = Found.empty();
+    Found corrected = Found.empty();
     int done = 0;
-    for (BacktestCase each : warm) {
-      for (Forecaster forecaster : forecasters) {
-        walk(each, forecaster, found.get(forecaster.name()), edges);
+    while (done < total) {
+      LocalDateTime end =
+          walks.stream()
+              .map(Walk::next)
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElseThrow()
+              .plusDays(DAYS_BETWEEN_LEARNING);
+      List<Walk> due = walks.stream().filter(walk -> walk.isDue(end)).toList();
+      model.learn(
+          due.stream()
+              .map(walk -> new Past(walk.of.series(), walk.windows.get(walk.done).cutOff()))
+              .toList(),
+          due.get(0).windows.get(due.get(0).done));
+      for (Walk walk : due) {
+        while (walk.isDue(end)) {
+          forecast(walk, raw, corrected);
+          progress.accept((int) (100L * ++done / total));
+        }
       }
-      progress.accept(++done);
     }
+    Map<String, Found> found = new LinkedHashMap<>();
+    found.put(model.name(), raw);
+    found.put(calibrated.name(), corrected);
     return found;
   }
 
-  private void learn(List<BacktestCase> warm) {
-    List<Past> pasts = new ArrayList<>();
-    Window first = null;
-    for (BacktestCase each : warm) {
-      Window own = protocol.blocks(each).get(0).windows().get(0);
-      first = first == null ? own : first;
-      pasts.add(new Past(each.series(), own.cutOff()));
-    }
-    if (first != null) {
-      for (Forecaster forecaster : forecasters) {
-        forecaster.learn(pasts, first);
-      }
-    }
+  private void forecast(Walk walk, Found raw, Found corrected) {
+    Window window = walk.windows.get(walk.done++);
+    Past past = new Past(walk.of.series(), window.cutOff());
+    Forecast said = model.forecast(past, window.first(), window.steps());
+    tally(walk, window, said, raw);
+    tally(walk, window, calibrated.correct(past, window.first(), said), corrected);
   }
 
-  private void walk(BacktestCase of, Forecaster forecaster, Found found, double[] edges) {
-    RegularSeries series = of.series();
-    int counted = of.testFrom() + WARM_UP_DAYS * series.stepsPerDay();
-    double size = size(of);
-    double unit = size > 0 ? size : 1;
-    int third = size <= edges[0] ? 0 : size <= edges[1] ? 1 : 2;
-    for (Window window : protocol.blocks(of).get(0).windows()) {
-      Forecast forecast =
-          forecaster.forecast(new Past(series, window.cutOff()), window.first(), window.steps());
-      for (int step = 0; step < forecast.steps(); step++) {
-        int index = window.first() + step;
-        double truth = series.at(index);
-        if (index < counted || Double.isNaN(truth) || !isCounted(series, index, forecast, step)) {
-          continue;
-        }
-        LocalDateTime time = series.timeOf(index);
-        int month = (index - counted) / (MONTH_DAYS * series.stepsPerDay());
-        String name = series.name();
-        for (Tally tally :
-            List.of(
-                found.all(),
-                found.byHour().computeIfAbsent(time.getHour(), key -> new Tally()),
-                found.bySize().get(third),
-                found.bySeries().computeIfAbsent(name, key -> new Tally()),
-                found.bySeriesMonth().computeIfAbsent(name + '|' + month, key -> new Tally()))) {
-          tally.add(truth, forecast, step, unit);
-        }
+  private void tally(Walk walk, Window window, Forecast forecast, Found found) {
+    RegularSeries series = walk.of.series();
+    int counted = walk.of.testFrom() + WARM_UP_DAYS * series.stepsPerDay();
+    for (int step = 0; step < forecast.steps(); step++) {
+      int index = window.first() + step;
+      double truth = series.at(index);
+      if (index < counted || Double.isNaN(truth) || !isCounted(series, index, forecast, step)) {
+        continue;
+      }
+      LocalDateTime time = series.timeOf(index);
+      int month = (index - counted) / (MONTH_DAYS * series.stepsPerDay());
+      String name = series.name();
+      for (Tally tally :
+          List.of(
+              found.all(),
+              found.byHour().computeIfAbsent(time.getHour(), key -> new Tally()),
+              found.bySize().get(walk.third),
+              found.bySeries().computeIfAbsent(name, key -> new Tally()),
+              found.bySeriesMonth().computeIfAbsent(name + '|' + month, key -> new Tally()))) {
+        tally.add(truth, forecast, step, walk.unit);
       }
     }
   }

@@ -51,15 +51,19 @@ public final class CalibratedForecaster implements Forecaster {
 
   @Override
   public void learn(List<Past> pasts, Window first) {
-    tracks.clear();
     inner.learn(pasts, first);
   }
 
   @Override
   public Forecast forecast(Past past, int first, int steps) {
+    return correct(past, first, inner.forecast(past, first, steps));
+  }
+
+  /** Corrects a forecast of the inner forecaster, from the first interval it is of. */
+  public Forecast correct(Past past, int first, Forecast raw) {
     Track track = tracks.computeIfAbsent(past.name(), key -> new Track());
     learnVisible(past, track);
-    Forecast raw = inner.forecast(past, first, steps);
+    int steps = raw.steps();
     double[] quantiles = new double[steps * Levels.COUNT];
     for (int step = 0; step < steps; step++) {
       for (int level = 0; level < Levels.COUNT; level++) {
