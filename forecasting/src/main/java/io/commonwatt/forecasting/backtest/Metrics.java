@@ -27,6 +27,15 @@ public final class Metrics {
     return Math.max(level * missed, (level - 1) * missed);
   }
 
+  /**
+   * Probability that a level stands for in the interval-weighted CRPS.
+   *
+   * @param index of the level among the seven of OpenSTEF
+   */
+  public static double crpsWeight(int index) {
+    return OPENSTEF_WEIGHTS[index];
+  }
+
   /** Mean pinball loss over the seven levels of OpenSTEF. */
   static double meanPinball(double truth, Forecast forecast, int step) {
     double sum = 0;

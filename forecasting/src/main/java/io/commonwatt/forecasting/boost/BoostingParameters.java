@@ -27,7 +27,7 @@ public record BoostingParameters(
 
   /** What was found good on the published sets. */
   public static final BoostingParameters DEFAULT =
-      new BoostingParameters(120, 0.08, 7, 0.7, 0.5, 6, 1, 20_261_129);
+      new BoostingParameters(180, 0.06, 7, 0.7, 0.4, 20, 2, 20_261_129);
 
   /** For the few thousand rows of some weeks that a model of the stream is trained on. */
   public static final BoostingParameters STREAM =

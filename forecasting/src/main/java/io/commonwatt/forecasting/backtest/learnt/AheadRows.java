@@ -87,6 +87,9 @@ final class AheadRows {
           "irradiance kW/m2",
           "irradiance.before kW/m2",
           "irradiance.after kW/m2",
+          "irradiance.half.before kW/m2",
+          "irradiance.sky.share 1",
+          "irradiance.day.share 1",
           "irradiance.anomaly kW/m2",
           "irradiance.since.last.day kW/m2",
           "irradiance.clearness 1",
@@ -141,6 +144,7 @@ final class AheadRows {
 
   private final double[] values = new double[DAYS + 1];
   private final int[] lags = new int[DAYS + 1];
+  private final boolean[] sameType = new boolean[DAYS + 1];
   private final double[] weights = new double[DAYS + 1];
   private final double[] newest = new double[DAYS];
   private final double[] sorted = new double[DAYS];
@@ -226,13 +230,24 @@ final class AheadRows {
     return quantilesOf(into);
   }
 
-  /** Quantiles of the last four weeks at that time of day, scaled. */
-  boolean dayQuantiles(int target, double[] into) {
+  /** Quantiles of the last days at that time of day, scaled. */
+  boolean dayQuantiles(int target, int count, double[] into) {
     climatology.clear();
     int newestDay = past.newestBefore(target, day);
-    for (int back = 0; back < 28; back++) {
+    for (int back = 0; back < count; back++) {
       int lag = newestDay - back * day;
       climatology.add(scaled(lag) * skyRatio(target, lag), 1);
+    }
+    return quantilesOf(into);
+  }
+
+  /** Quantiles of the days like that of the row that was filled last, all alike, scaled. */
+  boolean dayTypeQuantiles(double[] into) {
+    climatology.clear();
+    for (int back = 1; back <= days; back++) {
+      if (sameType[back]) {
+        climatology.add((values[back] - centre) / scale, 1);
+      }
     }
     return quantilesOf(into);
   }
@@ -332,9 +347,12 @@ final class AheadRows {
     int weekday = clock.weekday(target);
     int type = clock.dayType(target);
     double weight = 1;
+    // Whole weeks ahead have no past of their own: the days that count begin before them.
+    int ahead = 7 * ((target - cutOff) / (7 * day));
     Arrays.fill(values, Double.NaN);
+    Arrays.fill(sameType, false);
     for (int back = 1; back <= days; back++) {
-      int lag = sun ? target - back * day : clock.daysBefore(target, back);
+      int lag = sun ? target - (ahead + back) * day : clock.daysBefore(target, ahead + back);
       lags[back] = lag;
       weight *= sun ? SUN_DECAY : DECAY;
       weights[back] = 0;
@@ -346,6 +364,7 @@ final class AheadRows {
       values[back] = value;
       if (!Double.isNaN(value)) {
         newest[count++] = value;
+        sameType[back] = sun || clock.dayType(lag) == type;
         weights[back] = weight * like;
         climatology.add((value - centre) / scale, weights[back]);
       }
@@ -448,6 +467,9 @@ final class AheadRows {
     row[i++] = irradiance / 1000;
     row[i++] = at(Element.IRRADIANCE, target - hourSteps) / 1000;
     row[i++] = at(Element.IRRADIANCE, target + hourSteps) / 1000;
+    row[i++] = at(Element.IRRADIANCE, target - (hourSteps + 1) / 2) / 1000;
+    row[i++] = skyShare(target, target + 1);
+    row[i++] = skyShare(target - day / 6, target + day / 6 + 1);
     row[i++] = anomaly(Element.IRRADIANCE, target) / 1000;
     row[i++] = sinceLastDay(Element.IRRADIANCE, target) / 1000;
     row[i++] = clearness(target, irradiance);
@@ -462,6 +484,23 @@ final class AheadRows {
     row[i++] = clip(like[0] - median);
     row[i++] = clip(like[2] - median);
     return i;
+  }
+
+  /** Irradiance as a share of what a clear sky gives over some intervals. */
+  private double skyShare(int from, int to) {
+    if (!sun || !clock.knowsSun()) {
+      return Double.NaN;
+    }
+    double shone = 0;
+    double clear = 0;
+    for (int index = from; index < to; index++) {
+      double irradiance = at(Element.IRRADIANCE, index);
+      if (!Double.isNaN(irradiance)) {
+        shone += irradiance;
+        clear += Math.max(0, clock.clearSky(index));
+      }
+    }
+    return clear < DARK * (to - from) / 2 ? Double.NaN : Math.min(1.5, shone / clear);
   }
 
   private double at(Element element, int index) {

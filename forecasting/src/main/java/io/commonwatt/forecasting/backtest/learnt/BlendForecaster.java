@@ -27,6 +27,10 @@ public final class BlendForecaster implements Forecaster {
   public static final String NAME = "blend";
 
   private static final int HOLD_BACK_DAYS = 28;
+
+  /** Issues a month long overlap so much that four weeks of them are hardly more than one. */
+  private static final int HOLD_BACK_REACHES = 4;
+
   private static final int MOST_ROWS = 150_000;
   private static final int FEWEST_ROWS = 200;
   private static final int MOST_JUDGED = 20_000;
@@ -78,8 +82,12 @@ public final class BlendForecaster implements Forecaster {
         + MOST_ROWS
         + " hold back "
         + HOLD_BACK_DAYS
+        + " or reaches "
+        + HOLD_BACK_REACHES
         + " segment days "
         + SEGMENT_DAYS
+        + " half-life "
+        + TrackRecord.HALF_LIFE_DAYS
         + " seed "
         + SEED
         + ' '
@@ -160,7 +168,8 @@ public final class BlendForecaster implements Forecaster {
 
   private static int heldBack(Past past, int reach) {
     int day = past.stepsPerDay();
-    int days = HOLD_BACK_DAYS + (reach + day - 1) / day;
+    int reachDays = (reach + day - 1) / day;
+    int days = Math.max(HOLD_BACK_DAYS, HOLD_BACK_REACHES * reachDays) + reachDays;
     return Math.min(days, 2 * past.cutOff() / (5 * day));
   }
 
@@ -183,15 +192,14 @@ public final class BlendForecaster implements Forecaster {
       return;
     }
     TrackRecord.Judged joined = join(all, members, rows);
-    segment.own = Weights.of(joined.quantiles(), joined.truths());
+    segment.own = Weights.of(joined.quantiles(), joined.truths(), joined.weights());
 
     for (int i = 0; i < all.size(); i++) {
       TrackRecord.Judged judged = all.get(i);
       Weights weights = segment.own;
       if (judged != null && judged.truths().length > 0 && all.size() > 1) {
-        double days = (double) judged.truths().length / pasts.get(i).stepsPerDay();
-        Weights own = Weights.of(judged.quantiles(), judged.truths());
-        weights = own.towards(segment.own, SEGMENT_DAYS / (SEGMENT_DAYS + days));
+        Weights own = Weights.of(judged.quantiles(), judged.truths(), judged.weights());
+        weights = own.towards(segment.own, SEGMENT_DAYS / (SEGMENT_DAYS + judged.days()));
       }
       segment.weights.put(pasts.get(i).name(), weights);
     }
@@ -201,11 +209,13 @@ public final class BlendForecaster implements Forecaster {
     int levels = Rows.LEVELS.length;
     float[][] quantiles = new float[members][rows * levels];
     double[] truths = new double[rows];
+    double[] weights = new double[rows];
     int at = 0;
     for (TrackRecord.Judged each : all) {
       if (each != null) {
         int count = each.truths().length;
         System.arraycopy(each.truths(), 0, truths, at, count);
+        System.arraycopy(each.weights(), 0, weights, at, count);
         for (int member = 0; member < members; member++) {
           System.arraycopy(
               each.quantiles()[member], 0, quantiles[member], at * levels, count * levels);
@@ -213,12 +223,12 @@ public final class BlendForecaster implements Forecaster {
         at += count;
       }
     }
-    return new TrackRecord.Judged(quantiles, truths);
+    return new TrackRecord.Judged(quantiles, truths, weights, Double.NaN);
   }
 
   @Override
   public Forecast forecast(Past past, int first, int steps) {
-    Segment segment = segments.get(segmentOf(past));
+    Segment segment = segment(segmentOf(past));
     double[] quantiles = new double[steps * Levels.COUNT];
     say(segment, past, first, steps, quantiles);
     return Forecast.ofQuantiles(quantiles);
@@ -235,7 +245,9 @@ public final class BlendForecaster implements Forecaster {
     double[] row = new double[AheadRows.SPECIFICATION.size()];
     double[][] each = new double[members][levels];
     double[] together = new double[levels];
-    Weights weights = segment.weights.getOrDefault(past.name(), segment.own);
+    Weights weights =
+        segment.weights.getOrDefault(
+            past.name(), segment.own == null ? Weights.unjudged(segment.members) : segment.own);
     for (int step = 0; step < steps; step++) {
       int target = first + step;
       boolean night = rows.night(target);

@@ -18,11 +18,29 @@ enum Naive implements Member {
       }
     }
   },
+  /** The last eight weeks' days of the same type at that time alone. */
+  DAY_TYPE("climatology-day-type") {
+    @Override
+    public void quantiles(AheadRows rows, int target, double[] row, double[] into) {
+      if (!rows.dayTypeQuantiles(into)) {
+        base(rows, into);
+      }
+    }
+  },
+  /** The last two weeks, whatever the day. */
+  FORTNIGHT("climatology-fortnight") {
+    @Override
+    public void quantiles(AheadRows rows, int target, double[] row, double[] into) {
+      if (!rows.dayQuantiles(target, 14, into)) {
+        base(rows, into);
+      }
+    }
+  },
   /** The last four weeks, whatever the day. */
   DAYS("climatology-daily") {
     @Override
     public void quantiles(AheadRows rows, int target, double[] row, double[] into) {
-      if (!rows.dayQuantiles(target, into)) {
+      if (!rows.dayQuantiles(target, 28, into)) {
         base(rows, into);
       }
     }

@@ -10,8 +10,11 @@ import java.util.List;
 /** What the members of a blend said of one series, until the truth is known. Not thread-safe. */
 final class TrackRecord {
 
-  /** How long what was said counts. */
+  /** How long what was said counts, at least. */
   private static final int DAYS = 56;
+
+  /** The same in multiples of how far issues reach. */
+  private static final int REACHES = 5;
 
   /**
    * One issue.
@@ -19,10 +22,24 @@ final class TrackRecord {
    * @param targets intervals
    * @param quantiles by member, row-major: target × level, scaled
    */
-  private record Said(int[] targets, float[][] quantiles, double centre, double scale) {}
+  private record Said(int[] targets, float[][] quantiles, double centre, double scale) {
 
-  /** Said and true. */
-  record Judged(float[][] quantiles, double[] truths) {}
+    /** Intervals from the first target to the last. */
+    int span() {
+      return targets[targets.length - 1] - targets[0] + 1;
+    }
+  }
+
+  /** After how long a miss counts half. */
+  static final double HALF_LIFE_DAYS = 60;
+
+  /**
+   * Said and true.
+   *
+   * @param weights how much a row counts, by its age
+   * @param days from the first interval to the last
+   */
+  record Judged(float[][] quantiles, double[] truths, double[] weights, double days) {}
 
   private final ArrayDeque<Said> said = new ArrayDeque<>();
 
@@ -32,7 +49,8 @@ final class TrackRecord {
 
   /** What has turned out by now; forgets what is old. */
   Judged judge(Past now, int members, int mostRows) {
-    int oldest = now.cutOff() - DAYS * now.stepsPerDay();
+    int longest = said.stream().mapToInt(Said::span).max().orElse(0);
+    int oldest = now.cutOff() - Math.max(DAYS * now.stepsPerDay(), REACHES * longest);
     Iterator<Said> each = said.iterator();
     long rows = 0;
     while (each.hasNext()) {
@@ -47,6 +65,8 @@ final class TrackRecord {
     List<double[]> truths = new ArrayList<>();
     List<int[]> places = new ArrayList<>();
     List<Said> list = new ArrayList<>(said);
+    int first = now.cutOff();
+    int last = first - 1;
     int seen = 0;
     for (int which = 0; which < list.size(); which++) {
       Said one = list.get(which);
@@ -55,15 +75,21 @@ final class TrackRecord {
         if (!Double.isNaN(truth) && seen++ % stride == 0) {
           truths.add(new double[] {(truth - one.centre) / one.scale});
           places.add(new int[] {which, i});
+          first = Math.min(first, one.targets[i]);
+          last = Math.max(last, one.targets[i]);
         }
       }
     }
     int levels = Rows.LEVELS.length;
     float[][] quantiles = new float[members][places.size() * levels];
     double[] outcomes = new double[places.size()];
+    double[] weights = new double[places.size()];
+    double perStep = StrictMath.log(.5) / (HALF_LIFE_DAYS * now.stepsPerDay());
     for (int row = 0; row < outcomes.length; row++) {
       outcomes[row] = truths.get(row)[0];
       int[] place = places.get(row);
+      int age = now.cutOff() - list.get(place[0]).targets[place[1]];
+      weights[row] = StrictMath.exp(perStep * age);
       for (int member = 0; member < members; member++) {
         System.arraycopy(
             list.get(place[0]).quantiles[member],
@@ -73,6 +99,6 @@ final class TrackRecord {
             levels);
       }
     }
-    return new Judged(quantiles, outcomes);
+    return new Judged(quantiles, outcomes, weights, (last + 1.0 - first) / now.stepsPerDay());
   }
 }

@@ -1,5 +1,6 @@
 package io.commonwatt.forecasting.backtest.learnt;
 
+import io.commonwatt.forecasting.backtest.Metrics;
 import io.commonwatt.forecasting.feature.Rows;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,9 @@ record Weights(double[] shares, double spread) {
    *
    * @param quantiles by member, row-major: row × level
    * @param truths one per row
+   * @param counts how much each row counts
    */
-  static Weights of(float[][] quantiles, double[] truths) {
+  static Weights of(float[][] quantiles, double[] truths, double[] counts) {
     int members = quantiles.length;
     float[] sum = new float[quantiles[0].length];
     int[] picked = new int[members];
@@ -48,7 +50,7 @@ record Weights(double[] shares, double spread) {
       int chosen = 0;
       double least = Double.POSITIVE_INFINITY;
       for (int member = 0; member < members; member++) {
-        double loss = loss(sum, quantiles[member], pick, truths);
+        double loss = loss(sum, quantiles[member], pick, truths, counts);
         if (loss < least) {
           least = loss;
           chosen = member;
@@ -68,7 +70,7 @@ record Weights(double[] shares, double spread) {
     for (int member = 0; member < members; member++) {
       shares[member] = (double) best[member] / bestCount;
     }
-    return new Weights(shares, spread(quantiles, shares, truths));
+    return new Weights(shares, spread(quantiles, shares, truths, counts));
   }
 
   /** Between these and others: the share of the others. */
@@ -94,20 +96,30 @@ record Weights(double[] shares, double spread) {
     }
   }
 
-  private static double loss(float[] sum, float[] added, int count, double[] truths) {
+  private static double loss(
+      float[] sum, float[] added, int count, double[] truths, double[] counts) {
     int levels = Rows.LEVELS.length;
     double loss = 0;
     for (int row = 0; row < truths.length; row++) {
+      double lost = 0;
       for (int level = 0; level < levels; level++) {
         int at = row * levels + level;
         double missed = truths[row] - (sum[at] + added[at]) / count;
-        loss += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+        lost += loss(level, missed);
       }
+      loss += counts[row] * lost;
     }
     return loss;
   }
 
-  private static double spread(float[][] quantiles, double[] shares, double[] truths) {
+  /** Pinball loss, counted as the CRPS of OpenSTEF counts the level. */
+  private static double loss(int level, double missed) {
+    double share = missed >= 0 ? Rows.LEVELS[level] : Rows.LEVELS[level] - 1;
+    return Metrics.crpsWeight(level) * share * missed;
+  }
+
+  private static double spread(
+      float[][] quantiles, double[] shares, double[] truths, double[] counts) {
     int levels = Rows.LEVELS.length;
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
@@ -123,10 +135,12 @@ record Weights(double[] shares, double spread) {
           }
         }
         weights.blend(members, blended);
+        double lost = 0;
         for (int level = 0; level < levels; level++) {
           double missed = truths[row] - blended[level];
-          loss += missed >= 0 ? Rows.LEVELS[level] * missed : (Rows.LEVELS[level] - 1) * missed;
+          lost += loss(level, missed);
         }
+        loss += counts[row] * lost;
       }
       if (loss < least) {
         least = loss;

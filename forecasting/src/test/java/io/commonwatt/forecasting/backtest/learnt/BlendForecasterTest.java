@@ -28,10 +28,12 @@ import io.commonwatt.forecasting.solar.SolarGeometry;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,45 @@ class BlendForecasterTest {
     RegularSeries series = make(Kind.LOAD, 7);
     double[] quantiles = quantiles(series, new Window(14 * DAY, 14 * DAY, 15 * DAY));
     assertThat(Arrays.stream(quantiles).allMatch(Double::isFinite)).isTrue();
+  }
+
+  @Test
+  void shouldForecastASeriesItNeverLearntFrom() {
+    List<RegularSeries> seen = List.of(make(Kind.LOAD, 11), make(Kind.LOAD, 12));
+    RegularSeries fresh = make(Kind.LOAD, 13);
+    BacktestResult result = runUnseen(seen, fresh);
+    Scores model = scores(result, fresh.name()).get(BlendForecaster.NAME);
+    assertThat(model.rcrps())
+        .isLessThan(.8 * scores(result, fresh.name()).get("climatology").rcrps());
+    assertThat(model.coverage90()).isBetween(.7, 1.0);
+    double[] otherwise = new double[fresh.length()];
+    Arrays.fill(otherwise, 1e3);
+    RegularSeries strange = fresh.withValuesFrom(0, otherwise).withWeather(fresh.weather());
+    BacktestResult beside = runUnseen(seen, strange);
+    for (RegularSeries each : seen) {
+      assertThat(scores(beside, each.name())).isEqualTo(scores(result, each.name()));
+    }
+  }
+
+  private static BacktestResult runUnseen(List<RegularSeries> seen, RegularSeries fresh) {
+    List<RegularSeries> all = new ArrayList<>(seen);
+    all.add(fresh);
+    return new Backtest(
+            DayAhead.OPENSTEF_D1,
+            List.of(new BlendForecaster(FEW_TREES)),
+            Set.of(fresh.name()),
+            () -> 0)
+        .run(
+            all.stream().map(each -> new BacktestCase(each, TEST_FROM, each.length())).toList(),
+            percent -> {});
+  }
+
+  private static Map<String, Scores> scores(BacktestResult result, String series) {
+    return result.series().stream()
+        .filter(each -> each.of().series().name().equals(series))
+        .findFirst()
+        .orElseThrow()
+        .scores();
   }
 
   /** The goals of the published sets, with weather where there is some. */

@@ -3,7 +3,9 @@ package io.commonwatt.forecasting.backtest.learnt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.commonwatt.forecasting.backtest.Metrics;
 import io.commonwatt.forecasting.feature.Rows;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +28,7 @@ class WeightsTest {
         own[i] = (float) random.nextDouble();
       }
     }
-    Weights weights = Weights.of(quantiles, truths);
+    Weights weights = Weights.of(quantiles, truths, alike(truths.length));
     double sum = 0;
     double best = Double.POSITIVE_INFINITY;
     for (int member = 0; member < members; member++) {
@@ -50,7 +52,8 @@ class WeightsTest {
       quantiles[1][i] = (float) truths[i / LEVELS];
       quantiles[2][i] = (float) random.nextDouble();
     }
-    assertThat(Weights.of(quantiles, truths).shares()).containsExactly(0, 1, 0);
+    assertThat(Weights.of(quantiles, truths, alike(truths.length)).shares())
+        .containsExactly(0, 1, 0);
   }
 
   @Test
@@ -61,7 +64,32 @@ class WeightsTest {
     for (int i = 0; i < quantiles[0].length; i++) {
       quantiles[0][i] = (float) (.5 + .7 * (Rows.LEVELS[i % LEVELS] - .5));
     }
-    assertThat(Weights.of(quantiles, truths).spread()).isBetween(1.35, 1.5);
+    assertThat(Weights.of(quantiles, truths, alike(truths.length)).spread()).isBetween(1.35, 1.5);
+  }
+
+  @Test
+  void shouldTrustTheOneThatIsRightWhereItCounts() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] truths = random.doubles(100).toArray();
+    double[] counts = new double[truths.length];
+    float[][] quantiles = new float[2][truths.length * LEVELS];
+    for (int row = 0; row < truths.length; row++) {
+      boolean late = row >= 60;
+      counts[row] = late ? 1 : .1;
+      for (int level = 0; level < LEVELS; level++) {
+        quantiles[late ? 1 : 0][row * LEVELS + level] = (float) truths[row];
+        quantiles[late ? 0 : 1][row * LEVELS + level] = (float) (truths[row] + 1);
+      }
+    }
+    Weights counted = Weights.of(quantiles, truths, counts);
+    assertThat(counted.shares()[1]).isGreaterThan(.9);
+    assertThat(Weights.of(quantiles, truths, alike(truths.length)).shares()[0]).isGreaterThan(.9);
+  }
+
+  private static double[] alike(int rows) {
+    double[] counts = new double[rows];
+    Arrays.fill(counts, 1);
+    return counts;
   }
 
   @Test
@@ -85,7 +113,9 @@ class WeightsTest {
       weights.blend(members, blended);
       for (int level = 0; level < LEVELS; level++) {
         double missed = truths[row] - blended[level];
-        loss += Math.max(Rows.LEVELS[level] * missed, (Rows.LEVELS[level] - 1) * missed);
+        loss +=
+            Metrics.crpsWeight(level)
+                * Math.max(Rows.LEVELS[level] * missed, (Rows.LEVELS[level] - 1) * missed);
       }
     }
     return loss;
