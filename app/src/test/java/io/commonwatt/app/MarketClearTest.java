@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.commonwatt.market.bidding.BiddingStrategies;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -100,7 +101,7 @@ class MarketClearTest {
 
   @Test
   void shouldPutEveryMechanismIntoTheOpenTable() throws Exception {
-    JsonNode said = run("market", "table", "--books", "40", "--json");
+    JsonNode said = run("market", "table", "--books", "40", "--bidding-days", "1", "--json");
 
     List<String> mechanisms = new ArrayList<>();
     for (JsonNode row : said.get("random")) {
@@ -110,6 +111,8 @@ class MarketClearTest {
           .isBetween(0L, row.get("optimalWelfareMicroCent").asLong());
     }
     assertThat(mechanisms).isEqualTo(ClearingMechanism.listNames());
+    assertThat(said.get("bidding"))
+        .hasSize((mechanisms.size() - 1) * BiddingStrategies.listNames().size());
   }
 
   private String file(String name, String text) throws Exception {

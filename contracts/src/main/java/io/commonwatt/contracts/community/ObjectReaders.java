@@ -132,7 +132,7 @@ final class ObjectReaders {
 
   static StrategyPeriod strategy(YamlObject in) {
     String strategy = in.text("strategy");
-    if (!strategy.isEmpty() && !StrategyPeriod.NAMES.contains(strategy)) {
+    if (!strategy.isEmpty() && !StrategyPeriod.isName(strategy)) {
       in.problem(in.line("strategy"), "is unknown", "use one of " + StrategyPeriod.NAMES);
     }
     Instant from = from(in);

@@ -2,6 +2,9 @@ package io.commonwatt.market.coordination;
 
 import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketOrder;
+import io.commonwatt.contracts.market.Side;
+import io.commonwatt.market.bidding.BiddingStrategies;
+import io.commonwatt.market.bidding.BiddingStrategy;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.ClearingResult;
@@ -10,30 +13,48 @@ import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.observation.Hours;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 
 /**
  * Mediated competition: a double auction between homes for the hour to come. Each home plans on its
  * tariff, bids its expected net load and, at the value its own plan puts on stored energy, its
- * stores; the hub clears; each home plans again around what it bought. What is metered otherwise is
- * settled at the tariff.
+ * stores, or what its bidding strategy makes of that; the hub clears; each home plans again around
+ * what it bought. What is metered otherwise is settled at the tariff.
  */
 public final class AuctionStrategy implements Strategy {
 
   public static final String NAME = "auction";
 
+  private final String name;
   private final Dispatcher dispatcher;
   private final ClearingMechanism mechanism;
+  private final BiddingStrategy bidding;
 
+  /** The reference strategy: homes tell the truth. */
   public AuctionStrategy(Dispatcher dispatcher, ClearingMechanism mechanism) {
+    this(NAME, dispatcher, mechanism, BiddingStrategies.named(BiddingStrategies.TRUTHFUL));
+  }
+
+  /**
+   * An auction.
+   *
+   * @param name in the community file and in every record
+   * @param mechanism one in which buyers pay what sellers are paid
+   */
+  AuctionStrategy(
+      String name, Dispatcher dispatcher, ClearingMechanism mechanism, BiddingStrategy bidding) {
+    this.name = name;
     this.dispatcher = dispatcher;
     this.mechanism = mechanism;
+    this.bidding = bidding;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -45,28 +66,50 @@ public final class AuctionStrategy implements Strategy {
   public Decision decide(Situation situation, Channel channel) {
     TariffBoard.send(channel, situation.tariffs());
     TariffBoard board = TariffBoard.receive(channel);
+    long hour = Hours.of(situation.at());
     List<TradingHome> homes = new ArrayList<>();
     for (HomeView home : situation.homes()) {
       TradingHome trading = new TradingHome(situation, home, board.pricesOf(home), dispatcher);
       homes.add(trading);
-      OrderMessage.send(channel, home.usagePoint(), trading.orders());
+      OrderMessage.send(channel, home.usagePoint(), told(trading, situation, hour));
     }
     Decision decision = new Decision();
     clear(situation, channel, decision);
     for (TradingHome home : homes) {
-      home.follow(NAME, readFill(channel, home.usagePoint()), decision);
+      home.follow(name, readFill(channel, home.usagePoint()), decision);
+      if (listens()) {
+        HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
+        heard.hear(
+            hour,
+            ResultMessage.receivePrice(channel, home.usagePoint()),
+            ResultMessage.receiveTotals(channel, home.usagePoint()));
+        decision.memory().put(home.usagePoint(), heard.toBytes());
+      }
     }
     return decision;
   }
 
-  /** What the hub told a home that it bought, at the price it told all. */
+  /** Whether homes look at what happened before; who tells the truth need not. */
+  private boolean listens() {
+    return !bidding.name().equals(BiddingStrategies.TRUTHFUL);
+  }
+
+  private List<Order> told(TradingHome home, Situation situation, long hour) {
+    if (!listens()) {
+      return home.orders();
+    }
+    HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
+    return bidding.submit(
+        home.orders(),
+        home.limits(),
+        heard.signal(hour),
+        new SplittableRandom(home.usagePoint().hashCode() * 1_000_003L + hour));
+  }
+
+  /** What the hub told a home that it bought, and for how much. */
   private static Optional<Decision.Contract> readFill(Channel channel, String home) {
     return ResultMessage.receiveFill(channel, home)
-        .map(
-            boughtWh -> {
-              long price = ResultMessage.receivePrice(channel, home).getAsLong();
-              return new Decision.Contract(boughtWh, Math.multiplyExact(boughtWh, price));
-            });
+        .map(filled -> new Decision.Contract(filled.boughtWh(), filled.amountMicroCent()));
   }
 
   /** The hub's part: it sees orders and sends what was filled. */
@@ -78,7 +121,7 @@ public final class AuctionStrategy implements Strategy {
           .add(
               new MarketOrder(
                   situation.community(),
-                  NAME,
+                  name,
                   order.id(),
                   order.owner(),
                   order.side(),
@@ -96,7 +139,7 @@ public final class AuctionStrategy implements Strategy {
         .add(
             new Clearing(
                 situation.community(),
-                NAME,
+                name,
                 mechanism.name(),
                 situation.at(),
                 Hours.SECONDS,
@@ -107,9 +150,30 @@ public final class AuctionStrategy implements Strategy {
                 result.welfareMicroCent(),
                 result.trades(),
                 situation.at()));
+    tell(channel, orders, result);
+  }
+
+  private void tell(Channel channel, List<Order> orders, ClearingResult result) {
+    OptionalLong price = result.priceMilliCentPerKwh();
     ResultMessage.sendPrice(channel, price);
+    if (listens()) {
+      long demandWh = 0;
+      long supplyWh = 0;
+      for (Order order : orders) {
+        demandWh += order.side() == Side.BID ? order.quantityWh() : 0;
+        supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
+      }
+      ResultMessage.sendTotals(channel, new ResultMessage.Totals(demandWh, supplyWh));
+    }
+    Map<String, Long> pays = result.paysMicroCentByOwner();
     result
         .boughtWhByOwner()
-        .forEach((owner, boughtWh) -> ResultMessage.sendFill(channel, owner, boughtWh));
+        .forEach(
+            (owner, boughtWh) ->
+                ResultMessage.sendFill(
+                    channel,
+                    owner,
+                    new ResultMessage.Filled(boughtWh, pays.get(owner)),
+                    price.isPresent()));
   }
 }

@@ -13,6 +13,13 @@ final class ResultMessage {
 
   private static final String PRICE = "price";
   private static final String FILL = "fill";
+  private static final String TOTALS = "totals";
+
+  /** Energy bid for and offered in an hour, Wh. */
+  record Totals(long demandWh, long supplyWh) {}
+
+  /** A home's part of the clearing: net energy bought and what it pays for it. */
+  record Filled(long boughtWh, long amountMicroCent) {}
 
   private ResultMessage() {}
 
@@ -32,15 +39,51 @@ final class ResultMessage {
         in -> in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty());
   }
 
-  static void sendFill(Channel channel, String home, long boughtWh) {
-    byte[] body = Body.of(out -> out.writeLong(boughtWh));
+  static void sendTotals(Channel channel, Totals totals) {
+    byte[] body =
+        Body.of(
+            out -> {
+              out.writeLong(totals.demandWh());
+              out.writeLong(totals.supplyWh());
+            });
+    channel.send(new Message(Account.OPERATION, Channel.HUB, Channel.ALL, TOTALS, false, body));
+  }
+
+  static Totals receiveTotals(Channel channel, String home) {
+    return Body.read(
+        channel.receive(home, TOTALS).get(0).body(),
+        in -> new Totals(in.readLong(), in.readLong()));
+  }
+
+  /** The amount is sent only where it does not follow from the one price that all know. */
+  static void sendFill(Channel channel, String home, Filled filled, boolean onePrice) {
+    byte[] body =
+        Body.of(
+            out -> {
+              out.writeLong(filled.boughtWh());
+              if (!onePrice) {
+                out.writeLong(filled.amountMicroCent());
+              }
+            });
     channel.send(new Message(Account.OPERATION, Channel.HUB, home, FILL, true, body));
   }
 
-  static Optional<Long> receiveFill(Channel channel, String home) {
+  static Optional<Filled> receiveFill(Channel channel, String home) {
     List<Message> fills = channel.receive(home, FILL);
-    return fills.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Body.read(fills.get(0).body(), in -> in.readLong()));
+    if (fills.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong price = receivePrice(channel, home);
+    return Optional.of(
+        Body.read(
+            fills.get(0).body(),
+            in -> {
+              long boughtWh = in.readLong();
+              return new Filled(
+                  boughtWh,
+                  price.isPresent()
+                      ? Math.multiplyExact(boughtWh, price.getAsLong())
+                      : in.readLong());
+            }));
   }
 }
