@@ -51,10 +51,6 @@ class BiddingTrialTest {
 
   private static BiddingTrial.Row run(String mechanism, String bidding, int days, long seed) {
     return BiddingTrial.run(
-        ClearingMechanism.named(mechanism, 50),
-        BiddingStrategies.named(bidding),
-        9,
-        days,
-        seed);
+        ClearingMechanism.named(mechanism, 50), BiddingStrategies.named(bidding), 9, days, seed);
   }
 }
