@@ -19,7 +19,11 @@ final class ObjectReaders {
   }
 
   static Feeder feeder(YamlObject in) {
-    return new Feeder(in.id("id"), in.text("community", ""), in.decimal("limitKw", Range.POSITIVE));
+    return new Feeder(
+        in.id("id"),
+        in.text("community", ""),
+        in.decimal("limitKw", Range.POSITIVE),
+        in.integer("feeMilliCentPerKwh", Range.NOT_NEGATIVE, 0));
   }
 
   static Place place(YamlObject in) {

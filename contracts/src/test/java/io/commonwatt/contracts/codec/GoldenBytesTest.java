@@ -26,7 +26,7 @@ class GoldenBytesTest {
   @MethodSource("types")
   void shouldEncodeAndDecodeTheGoldenBytes(Class<?> type) throws IOException {
     Object record = GoldenRecords.of(type);
-    Path file = FOLDER.resolve(type.getSimpleName() + ".v1.hex");
+    Path file = FOLDER.resolve(Revisions.file(type, Revisions.current(type)) + ".hex");
     if (Boolean.getBoolean("commonwatt.write")) {
       Files.writeString(
           file, HexFormat.of().formatHex(RecordCodec.standard().encode(record)) + "\n");
@@ -35,5 +35,19 @@ class GoldenBytesTest {
     assertThat(HexFormat.of().formatHex(RecordCodec.standard().encode(record))).isEqualTo(golden);
     assertThat(RecordCodec.standard().decode(HexFormat.of().parseHex(golden)))
         .matches(each -> SameRecord.test(each, record), record.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void shouldReadTheBytesOfEveryRevision(Class<?> type) throws IOException {
+    for (int revision = 1; revision < Revisions.current(type); revision++) {
+      String golden = Files.readString(FOLDER.resolve(Revisions.file(type, revision) + ".hex"));
+      Object old = RecordCodec.standard().decode(HexFormat.of().parseHex(golden.strip()));
+      assertThat(old).isInstanceOf(type);
+      assertThat(
+              RecordCodec.standard()
+                  .decode(RecordCodec.standard().encode(old)))
+          .matches(each -> SameRecord.test(each, old), old.toString());
+    }
   }
 }

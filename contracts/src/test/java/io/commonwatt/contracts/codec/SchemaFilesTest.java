@@ -56,9 +56,13 @@ class SchemaFilesTest {
     List<String> index = new ArrayList<>();
     index.add("# Every schema ever published, oldest revision of a name first.");
     for (Class<?> type : types()) {
-      String file = type.getSimpleName() + ".v1.avsc";
-      index.add(file);
-      Files.writeString(FOLDER.resolve(file), SchemaDerivation.derive(type).toString(true) + "\n");
+      int current = Revisions.current(type);
+      for (int revision = 1; revision <= current; revision++) {
+        index.add(Revisions.file(type, revision) + ".avsc");
+      }
+      Files.writeString(
+          FOLDER.resolve(Revisions.file(type, current) + ".avsc"),
+          SchemaDerivation.derive(type).toString(true) + "\n");
     }
     Files.write(FOLDER.resolve("index.txt"), index);
   }

@@ -1,23 +1,25 @@
 package io.commonwatt.market.coordination;
 
 import io.commonwatt.market.bidding.BiddingStrategies;
-import io.commonwatt.market.clearing.Budget;
 import io.commonwatt.market.clearing.ClearingMechanism;
+import io.commonwatt.market.clearing.McAfee;
 import io.commonwatt.market.dispatch.Dispatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The name of an auction says its rules: {@code auction/MECHANISM[/BIDDING]}.
  *
- * @param mechanism one in which buyers pay what sellers are paid: nobody else has an account
+ * @param mechanism one that takes orders of any size, or {@code nodal}: pay-as-clear within the
+ *     limits of the feeders
  * @param bidding what homes tell
  */
 record AuctionName(String name, String mechanism, String bidding) {
 
   static final String FORM = AuctionStrategy.NAME + "/MECHANISM[/BIDDING]";
 
-  private static final int ANY_K = 50;
+  private static final String NODAL = "nodal";
 
   /** The rules a name says; empty where it is no such name. */
   static Optional<AuctionName> parse(String name) {
@@ -36,16 +38,19 @@ record AuctionName(String name, String mechanism, String bidding) {
 
   /** Mechanisms an auction between homes can have. */
   static List<String> listMechanisms() {
-    return ClearingMechanism.listNames().stream()
-        .filter(name -> ClearingMechanism.named(name, ANY_K).budget() == Budget.EXACT)
-        .toList();
+    List<String> names = new ArrayList<>(ClearingMechanism.listNames());
+    names.remove(McAfee.NAME);
+    names.add(NODAL);
+    return names;
   }
 
   Strategy create(Dispatcher dispatcher, MarketSettings settings) {
     return new AuctionStrategy(
         name,
         dispatcher,
-        ClearingMechanism.named(mechanism, settings.kPercent()),
+        mechanism.equals(NODAL)
+            ? AuctionRule.onFeeders()
+            : AuctionRule.of(ClearingMechanism.named(mechanism, settings.kPercent())),
         BiddingStrategies.named(bidding));
   }
 }

@@ -30,25 +30,29 @@ public final class AuctionStrategy implements Strategy {
 
   private final String name;
   private final Dispatcher dispatcher;
-  private final ClearingMechanism mechanism;
+  private final AuctionRule rule;
   private final BiddingStrategy bidding;
 
   /** The reference strategy: homes tell the truth. */
   public AuctionStrategy(Dispatcher dispatcher, ClearingMechanism mechanism) {
-    this(NAME, dispatcher, mechanism, BiddingStrategies.named(BiddingStrategies.TRUTHFUL));
+    this(
+        NAME,
+        dispatcher,
+        AuctionRule.of(mechanism),
+        BiddingStrategies.named(BiddingStrategies.TRUTHFUL));
   }
 
   /**
    * An auction.
    *
    * @param name in the community file and in every record
-   * @param mechanism one in which buyers pay what sellers are paid
+   * @param bidding what homes tell
    */
   AuctionStrategy(
-      String name, Dispatcher dispatcher, ClearingMechanism mechanism, BiddingStrategy bidding) {
+      String name, Dispatcher dispatcher, AuctionRule rule, BiddingStrategy bidding) {
     this.name = name;
     this.dispatcher = dispatcher;
-    this.mechanism = mechanism;
+    this.rule = rule;
     this.bidding = bidding;
   }
 
@@ -79,10 +83,7 @@ public final class AuctionStrategy implements Strategy {
       home.follow(name, readFill(channel, home.usagePoint()), decision);
       if (listens()) {
         HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
-        heard.hear(
-            hour,
-            ResultMessage.receivePrice(channel, home.usagePoint()),
-            ResultMessage.receiveTotals(channel, home.usagePoint()));
+        heard.hear(hour, ResultMessage.receiveTotals(channel, home.usagePoint()));
         decision.memory().put(home.usagePoint(), heard.toBytes());
       }
     }
@@ -131,8 +132,9 @@ public final class AuctionStrategy implements Strategy {
                   order.priceMilliCentPerKwh(),
                   situation.at()));
     }
-    ClearingResult result = mechanism.clear(orders);
-    result.check(mechanism.budget());
+    AuctionRule.Outcome outcome = rule.clear(orders, situation);
+    ClearingResult result = outcome.result();
+    decision.keep(result.budgetSurplusMicroCent());
     OptionalLong price = result.priceMilliCentPerKwh();
     decision
         .clearings()
@@ -140,7 +142,7 @@ public final class AuctionStrategy implements Strategy {
             new Clearing(
                 situation.community(),
                 name,
-                mechanism.name(),
+                rule.name(),
                 situation.at(),
                 Hours.SECONDS,
                 result.status(),
@@ -149,7 +151,12 @@ public final class AuctionStrategy implements Strategy {
                 result.rationedWh(),
                 result.welfareMicroCent(),
                 result.trades(),
-                situation.at()));
+                situation.at(),
+                outcome.network(),
+                result.budgetSurplusMicroCent(),
+                outcome.gridFeesMicroCent(),
+                outcome.congestionMicroCent(),
+                outcome.nodes()));
     tell(channel, orders, result);
   }
 
@@ -163,7 +170,7 @@ public final class AuctionStrategy implements Strategy {
         demandWh += order.side() == Side.BID ? order.quantityWh() : 0;
         supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
       }
-      ResultMessage.sendTotals(channel, new ResultMessage.Totals(demandWh, supplyWh));
+      ResultMessage.sendTotals(channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
     }
     Map<String, Long> pays = result.paysMicroCentByOwner();
     result

@@ -77,8 +77,10 @@ final class CommunityView {
           .add(new HomeView.StoreView(battery, plant.storedMilliWh.get(battery.id())));
     }
     List<HomeView> homes = new ArrayList<>();
+    Map<String, String> feederOf = new TreeMap<>();
     for (UsagePoint usagePoint : usagePoints) {
       String id = usagePoint.id();
+      feederOf.put(id, usagePoint.feeder());
       homes.add(
           new HomeView(
               id,
@@ -96,7 +98,11 @@ final class CommunityView {
         settings.carbonMilliCentPerKg(),
         plant.previous,
         plant.memory,
-        hour -> state.prices.estimate(community.market(), hour));
+        hour -> state.prices.estimate(community.market(), hour),
+        registry.file().feeders().stream()
+            .filter(feeder -> feeder.community().equals(community.id()))
+            .toList(),
+        feederOf);
   }
 
   /** What is known of the hours to come, the same for every strategy. */

@@ -37,7 +37,8 @@ final class HeardPrices {
   }
 
   /** Takes in what the hub told all of an hour; what is older than a day is forgotten. */
-  void hear(long hour, OptionalLong price, ResultMessage.Totals totals) {
+  void hear(long hour, ResultMessage.Totals totals) {
+    OptionalLong price = totals.meanPrice();
     hours.put(
         hour, new Heard(price.isPresent(), price.orElse(0), totals.demandWh(), totals.supplyWh()));
     hours.headMap(hour - Hours.PER_DAY, true).clear();

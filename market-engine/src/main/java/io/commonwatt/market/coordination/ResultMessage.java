@@ -15,8 +15,8 @@ final class ResultMessage {
   private static final String FILL = "fill";
   private static final String TOTALS = "totals";
 
-  /** Energy bid for and offered in an hour, Wh. */
-  record Totals(long demandWh, long supplyWh) {}
+  /** What all may know of an hour: energy bid for and offered, Wh, and the mean price, if any. */
+  record Totals(long demandWh, long supplyWh, OptionalLong meanPrice) {}
 
   /** A home's part of the clearing: net energy bought and what it pays for it. */
   record Filled(long boughtWh, long amountMicroCent) {}
@@ -45,6 +45,8 @@ final class ResultMessage {
             out -> {
               out.writeLong(totals.demandWh());
               out.writeLong(totals.supplyWh());
+              out.writeBoolean(totals.meanPrice().isPresent());
+              out.writeLong(totals.meanPrice().orElse(0));
             });
     channel.send(new Message(Account.OPERATION, Channel.HUB, Channel.ALL, TOTALS, false, body));
   }
@@ -52,7 +54,11 @@ final class ResultMessage {
   static Totals receiveTotals(Channel channel, String home) {
     return Body.read(
         channel.receive(home, TOTALS).get(0).body(),
-        in -> new Totals(in.readLong(), in.readLong()));
+        in ->
+            new Totals(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty()));
   }
 
   /** The amount is sent only where it does not follow from the one price that all know. */
