@@ -14,6 +14,9 @@ import io.commonwatt.market.clearing.NodalResult;
 import io.commonwatt.market.clearing.PayAsClear;
 import io.commonwatt.market.clearing.TradingLimits;
 import io.commonwatt.market.clearing.UniformDoubleAuction;
+import io.commonwatt.market.distribution.VoltageBand;
+import io.commonwatt.market.distribution.VoltageClearing;
+import io.commonwatt.market.distribution.VoltageResult;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,10 +80,36 @@ final class MarketClearCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       description = {
-        "The grid, CSV: node,parent,limitWh,feeMilliCentPerKwh, the top without a parent; the book",
-        "then has a column node. Prices are nodal; with the mechanism pay-as-clear only."
+        "The grid, CSV: node,parent,limitWh,feeMilliCentPerKwh[,resistanceOhm,reactanceOhm], the",
+        "top without a parent; the book then has a column node. Prices are nodal; with the",
+        "mechanism pay-as-clear only."
       })
   private Path network;
+
+  @Option(
+      names = "--voltage",
+      description =
+          "Nominal voltage of the grid, V: clears within a band of voltage too, by the linearised"
+              + " flow of all that the book has.")
+  private Double volt;
+
+  @Option(
+      names = "--band",
+      defaultValue = "0.1",
+      description = "Width of that band, as a share. Default: ${DEFAULT-VALUE}.")
+  private double band;
+
+  @Option(
+      names = "--reactive-share",
+      defaultValue = "0",
+      description = "Reactive power as a share of active power. Default: ${DEFAULT-VALUE}.")
+  private double reactiveShare;
+
+  @Option(
+      names = "--hours",
+      defaultValue = "1",
+      description = "Length of the market time unit, for --voltage. Default: ${DEFAULT-VALUE}.")
+  private double hours;
 
   @Mixin private Output output;
 
@@ -91,13 +120,16 @@ final class MarketClearCommand implements Callable<Integer> {
     Book orders = read();
     TradingLimits.Limited limited = limits().apply(orders.orders());
     try {
-      Optional<NodalResult> nodal = nodal(orders, limited);
+      Optional<VoltageResult> held = held(orders, limited);
+      Optional<NodalResult> nodal =
+          held.isPresent() ? held.map(VoltageResult::nodal) : nodal(orders, limited);
       ClearingResult result =
           nodal.isPresent() ? nodal.get().clearing() : rule.clear(limited.orders());
       long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
       Map<String, Object> document = document(limited, result, optimal);
-      document.put("network", nodal.isPresent() ? NodalResult.LIMITS : NodalResult.COPPER_PLATE);
+      document.put("network", network(held.isPresent()));
       nodal.ifPresent(grid -> addGrid(document, grid));
+      held.ifPresent(grid -> document.put("nodeVolt", grid.volt()));
       output.result(
           document, lines(limited, result) + nodal.map(MarketClearCommand::gridLines).orElse(""));
       return 0;
@@ -120,11 +152,43 @@ final class MarketClearCommand implements Callable<Integer> {
     return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
   }
 
+  private String network(boolean held) {
+    if (network == null) {
+      return NodalResult.COPPER_PLATE;
+    }
+    return held ? VoltageResult.LINEARISED : NodalResult.LIMITS;
+  }
+
   private Optional<NodalResult> nodal(Book orders, TradingLimits.Limited limited)
       throws IOException {
     if (network == null) {
       return Optional.empty();
     }
+    NodalResult result = NodalClearing.clear(limited.orders(), orders.nodeOf(), readGrid());
+    result.check();
+    return Optional.of(result);
+  }
+
+  private Optional<VoltageResult> held(Book orders, TradingLimits.Limited limited)
+      throws IOException {
+    if (volt == null) {
+      return Optional.empty();
+    }
+    if (network == null) {
+      throw new UserError(
+          "network", "--voltage needs a grid with impedances", "give it with --network");
+    }
+    VoltageBand within;
+    try {
+      within = new VoltageBand(volt, band, reactiveShare, hours);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("option", e.getMessage(), "mend --voltage, --band or --hours");
+    }
+    return Optional.of(
+        VoltageClearing.clear(limited.orders(), orders.nodeOf(), readGrid(), within));
+  }
+
+  private DistributionGrid readGrid() throws IOException {
     if (!mechanism.equals(PayAsClear.NAME)) {
       throw new UserError(
           "mechanism",
@@ -132,10 +196,7 @@ final class MarketClearCommand implements Callable<Integer> {
           "use --mechanism " + PayAsClear.NAME + ", or leave --network out");
     }
     try {
-      NodalResult result =
-          NodalClearing.clear(limited.orders(), orders.nodeOf(), DistributionGrid.read(network));
-      result.check();
-      return Optional.of(result);
+      return DistributionGrid.read(network);
     } catch (BookFormatException e) {
       throw new UserError("network", e.getMessage(), "mend line " + e.line() + " of " + network);
     } catch (NoSuchFileException e) {

@@ -1,6 +1,7 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +81,29 @@ class MarketClearTest {
     assertThat(said.get("congestionIncomeMicroCent").asLong()).isEqualTo(60_000);
     assertThat(said.get("budgetSurplus").asLong()).isEqualTo(60_000);
     assertThat(said.get("gridFeesMicroCent").asLong()).isZero();
+  }
+
+  @Test
+  void shouldHoldTheVoltageByTheLinearisedFlow() throws Exception {
+    String grid =
+        """
+        node,parent,limitWh,feeMilliCentPerKwh,resistanceOhm,reactanceOhm
+        town,,,,,
+        a,town,,,1.2,
+        """;
+    JsonNode said =
+        clear(
+            "--book", file("placed.csv", PLACED.replace(",10,", ",20000,")),
+            "--network", file("grid.csv", grid),
+            "--voltage", "400",
+            "--mechanism", "pay-as-clear");
+
+    assertThat(said.get("network").asText()).isEqualTo("linearised distribution flow");
+    assertThat(said.get("lines").get("a").get("flowWh").asLong()).isEqualTo(14_000);
+    assertThat(said.get("nodeVolt").get("a").asDouble()).isCloseTo(440, within(0.01));
+    assertThat(said.get("nodePriceMilliCentPerKwh").get("a").asLong()).isEqualTo(10_000);
+    assertThat(refusal("--book", file("placed.csv", PLACED), "--voltage", "400"))
+        .contains("--voltage needs a grid");
   }
 
   @Test
