@@ -9,6 +9,7 @@ import io.commonwatt.market.clearing.DistributionGrid;
 import io.commonwatt.market.clearing.Fill;
 import io.commonwatt.market.clearing.Match;
 import io.commonwatt.market.clearing.MidMarketRate;
+import io.commonwatt.market.clearing.Muda;
 import io.commonwatt.market.clearing.NodalClearing;
 import io.commonwatt.market.clearing.NodalResult;
 import io.commonwatt.market.clearing.PayAsClear;
@@ -51,7 +52,7 @@ final class MarketClearCommand implements Callable<Integer> {
       defaultValue = UniformDoubleAuction.NAME,
       description =
           "k-double-auction, k-double-auction-discriminatory, pay-as-clear, pay-as-bid, mcafee, vcg,"
-              + " huang, mid-market-rate or order-book. Default: ${DEFAULT-VALUE}.")
+              + " huang, mid-market-rate, muda or order-book. Default: ${DEFAULT-VALUE}.")
   private String mechanism;
 
   @Option(
@@ -61,6 +62,12 @@ final class MarketClearCommand implements Callable<Integer> {
           "Where between ask (0) and bid (1) the price of a k-double auction lies, to the hundredth."
               + " Default: ${DEFAULT-VALUE}.")
   private double k;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the halves that muda draws. Default: ${DEFAULT-VALUE}.")
+  private long seed;
 
   @Option(
       names = "--floor",
@@ -148,6 +155,9 @@ final class MarketClearCommand implements Callable<Integer> {
     }
     if (mechanism.equals(MidMarketRate.NAME) && floor != null && ceiling != null) {
       return new MidMarketRate(ceiling, floor);
+    }
+    if (mechanism.equals(Muda.NAME)) {
+      return new Muda(seed);
     }
     return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
   }

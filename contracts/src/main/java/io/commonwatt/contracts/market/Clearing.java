@@ -19,7 +19,7 @@ import org.apache.avro.reflect.Nullable;
  *     included; negative when the market operator bears a deficit
  * @param gridFeesMicroCent charged by the path of the trades
  * @param congestionMicroCent income of full lines
- * @param nodes of the grid, from the top down; empty on a copper plate
+ * @param nodes of the grid, from the top down; on a copper plate the community alone
  */
 public record Clearing(
     String community,

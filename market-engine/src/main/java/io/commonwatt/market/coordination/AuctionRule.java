@@ -43,9 +43,13 @@ interface AuctionRule {
       return nodal.map(NodalResult::congestionMicroCent).orElse(0L);
     }
 
-    List<ClearingNode> nodes() {
+    /** The grid's nodes; a copper plate is one, the community. */
+    List<ClearingNode> nodes(String community) {
       if (nodal.isEmpty()) {
-        return List.of();
+        OptionalLong price = result.priceMilliCentPerKwh();
+        return List.of(
+            new ClearingNode(
+                community, price.isPresent() ? price.getAsLong() : null, 0, null, 0, 0));
       }
       Map<String, NodalResult.LineFlow> lines = new HashMap<>();
       nodal.get().lines().forEach(line -> lines.put(line.node(), line));

@@ -156,7 +156,7 @@ public final class AuctionStrategy implements Strategy {
                 result.budgetSurplusMicroCent(),
                 outcome.gridFeesMicroCent(),
                 outcome.congestionMicroCent(),
-                outcome.nodes()));
+                outcome.nodes(situation.community())));
     tell(channel, orders, result);
   }
 
