@@ -93,10 +93,14 @@ class MarketClearTest {
         """;
     JsonNode said =
         clear(
-            "--book", file("placed.csv", PLACED.replace(",10,", ",20000,")),
-            "--network", file("grid.csv", grid),
-            "--voltage", "400",
-            "--mechanism", "pay-as-clear");
+            "--book",
+            file("placed.csv", PLACED.replace(",10,", ",20000,")),
+            "--network",
+            file("grid.csv", grid),
+            "--voltage",
+            "400",
+            "--mechanism",
+            "pay-as-clear");
 
     assertThat(said.get("network").asText()).isEqualTo("linearised distribution flow");
     assertThat(said.get("lines").get("a").get("flowWh").asLong()).isEqualTo(14_000);

@@ -75,7 +75,8 @@ class ArchitectureTest {
         .whereLayer("bilateral")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("dispatch")
-        .mayOnlyBeAccessedByLayers("cooperative", "distributed", "distribution", "coordination", "criteria")
+        .mayOnlyBeAccessedByLayers(
+            "cooperative", "distributed", "distribution", "coordination", "criteria")
         .whereLayer("settlement")
         .mayOnlyBeAccessedByLayers("coordination")
         .whereLayer("observation")

@@ -23,8 +23,8 @@ public record StrategyPeriod(
   private static final String AUCTION_RULES = "auction/";
 
   /**
-   * Whether a community file may say so: one of {@link #NAMES}, or an auction with rules of its own,
-   * {@code auction/MECHANISM[/BIDDING]}, which the market looks at when it starts.
+   * Whether a community file may say so: one of {@link #NAMES}, or an auction with rules of its
+   * own, {@code auction/MECHANISM[/BIDDING]}, which the market looks at when it starts.
    */
   static boolean isName(String strategy) {
     return NAMES.contains(strategy) || strategy.startsWith(AUCTION_RULES);

@@ -44,9 +44,7 @@ class GoldenBytesTest {
       String golden = Files.readString(FOLDER.resolve(Revisions.file(type, revision) + ".hex"));
       Object old = RecordCodec.standard().decode(HexFormat.of().parseHex(golden.strip()));
       assertThat(old).isInstanceOf(type);
-      assertThat(
-              RecordCodec.standard()
-                  .decode(RecordCodec.standard().encode(old)))
+      assertThat(RecordCodec.standard().decode(RecordCodec.standard().encode(old)))
           .matches(each -> SameRecord.test(each, old), old.toString());
     }
   }

@@ -113,8 +113,8 @@ class CommunityFileReaderTest {
   void shouldNameUnknownKeysWithTheLineOfTheKey() {
     assertOnly(
         GOOD.replace("limitKw: 60", "limitKw: 60, limitKW: 70"),
-        "c.yaml:9: feeder 'f1': unknown key 'limitKW'; remove it or use one of [community, id,"
-            + " limitKw]");
+        "c.yaml:9: feeder 'f1': unknown key 'limitKW'; remove it or use one of [community,"
+            + " feeMilliCentPerKwh, id, limitKw]");
     assertOnly(
         GOOD + "nonsense: 1\n",
         "c.yaml:31: community file: unknown key 'nonsense'; remove it or use one of [communities,"

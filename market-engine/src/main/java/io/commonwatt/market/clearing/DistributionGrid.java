@@ -127,9 +127,7 @@ public record DistributionGrid(List<Node> nodes) {
     String header = lines.readLine();
     if (!HEADER.equals(header) && !(HEADER + IMPEDANCES).equals(header)) {
       throw new BookFormatException(
-          source,
-          1,
-          "the header is '" + header + "'; write '" + HEADER + "[" + IMPEDANCES + "]'");
+          source, 1, "the header is '" + header + "'; write '" + HEADER + "[" + IMPEDANCES + "]'");
     }
     int columns = header.split(",", -1).length;
     List<Node> nodes = new ArrayList<>();

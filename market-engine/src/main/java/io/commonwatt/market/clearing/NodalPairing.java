@@ -93,8 +93,7 @@ final class NodalPairing {
           new NodalResult.NodePrice(
               nodes.get(i).id(), shown ? OptionalLong.of(price[i]) : OptionalLong.empty()));
       if (i > 0) {
-        long fee =
-            Math.multiplyExact(Math.abs(exportWh[i]), nodes.get(i).feeMilliCentPerKwh());
+        long fee = Math.multiplyExact(Math.abs(exportWh[i]), nodes.get(i).feeMilliCentPerKwh());
         long earned = Math.multiplyExact(exportWh[i], price[parent[i]] - price[i]);
         lines.add(
             new NodalResult.LineFlow(

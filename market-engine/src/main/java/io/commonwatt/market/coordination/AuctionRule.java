@@ -113,8 +113,7 @@ interface AuctionRule {
           String feeder = situation.feederOf().get(order.owner());
           nodeOf.put(order.id(), feeder.isEmpty() ? top : feeder);
         }
-        NodalResult result =
-            NodalClearing.clear(orders, nodeOf, new DistributionGrid(nodes));
+        NodalResult result = NodalClearing.clear(orders, nodeOf, new DistributionGrid(nodes));
         result.check();
         return new Outcome(result.clearing(), Optional.of(result));
       }

@@ -48,8 +48,7 @@ public final class AuctionStrategy implements Strategy {
    * @param name in the community file and in every record
    * @param bidding what homes tell
    */
-  AuctionStrategy(
-      String name, Dispatcher dispatcher, AuctionRule rule, BiddingStrategy bidding) {
+  AuctionStrategy(String name, Dispatcher dispatcher, AuctionRule rule, BiddingStrategy bidding) {
     this.name = name;
     this.dispatcher = dispatcher;
     this.rule = rule;
@@ -170,7 +169,8 @@ public final class AuctionStrategy implements Strategy {
         demandWh += order.side() == Side.BID ? order.quantityWh() : 0;
         supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
       }
-      ResultMessage.sendTotals(channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
+      ResultMessage.sendTotals(
+          channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
     }
     Map<String, Long> pays = result.paysMicroCentByOwner();
     result

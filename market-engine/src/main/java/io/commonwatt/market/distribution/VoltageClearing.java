@@ -118,8 +118,7 @@ public final class VoltageClearing {
     }
   }
 
-  private static Map<String, Double> volt(
-      NodalResult nodal, List<Node> nodes, VoltageBand band) {
+  private static Map<String, Double> volt(NodalResult nodal, List<Node> nodes, VoltageBand band) {
     Map<String, Long> flow = new HashMap<>();
     nodal.lines().forEach(line -> flow.put(line.node(), line.flowWh()));
     Map<String, Double> squared = new HashMap<>();

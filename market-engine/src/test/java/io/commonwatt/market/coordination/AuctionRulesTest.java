@@ -73,8 +73,7 @@ class AuctionRulesTest {
     Village village = new Village(7, 3, 3600, 11);
     List<String> names = List.of("auction/pay-as-bid", "auction/vcg", "auction/huang");
     Run kept =
-        Run.of(
-            village.registry(names.toArray(new String[0])), village.records(0.1), village.end());
+        Run.of(village.registry(names.toArray(new String[0])), village.records(0.1), village.end());
     for (String name : names) {
       kept.settlements(name).forEach(SettlementLaw::check);
       assertThat(kept(kept, name)).as(name).isEqualTo(surplus(kept, name));
@@ -123,8 +122,7 @@ class AuctionRulesTest {
     Run both = Run.of(village.registry(NODAL, flat), village.records(0.1), village.end());
 
     assertThat(both.setpoints(NODAL)).isEqualTo(both.setpoints(flat));
-    assertThat(both.criteria(NODAL).billMicroCent())
-        .isEqualTo(both.criteria(flat).billMicroCent());
+    assertThat(both.criteria(NODAL).billMicroCent()).isEqualTo(both.criteria(flat).billMicroCent());
     assertThat(kept(both, NODAL)).isZero();
     assertThat(surplus(both, flat)).isZero();
   }

@@ -69,7 +69,9 @@ final class Village {
     }
   }
 
-  /** The same with two feeders of limits and fees: homes with PV on the first, others on the second. */
+  /**
+   * The same with two feeders of limits and fees: homes with PV on the first, others on the second.
+   */
   Village onTwoFeeders(double limitKw, long feeMilliCentPerKwh) {
     feeders =
         List.of(

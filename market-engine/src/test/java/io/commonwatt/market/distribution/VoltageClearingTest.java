@@ -76,8 +76,7 @@ class VoltageClearingTest {
     // And a load at the end is worth more there than it costs: it makes room.
     List<Order> helped = new ArrayList<>(book);
     helped.add(order("pump", Side.BID, 3_000, 9_000));
-    Map<String, String> at =
-        Map.of("pv", "farm", "gas", "town", "load", "town", "pump", "farm");
+    Map<String, String> at = Map.of("pv", "farm", "gas", "town", "load", "town", "pump", "farm");
     assertThat(
             VoltageClearing.clear(helped, at, grid, BAND)
                 .nodal()
@@ -100,8 +99,7 @@ class VoltageClearingTest {
         VoltageClearing.clear(orders, nodeOf, grid, new VoltageBand(400, 0.99, 0, 1));
 
     assertThat(wide.nodal().dualMicroCent()).as("seed %d", seed).isCloseTo(best, within(2L));
-    long reached =
-        wide.nodal().clearing().totalWelfareMicroCent() - wide.nodal().feesMicroCent();
+    long reached = wide.nodal().clearing().totalWelfareMicroCent() - wide.nodal().feesMicroCent();
     // Whole numbers in, a tree: the programme's corners are whole too.
     assertThat(reached).as("seed %d", seed).isEqualTo(best);
   }
