@@ -1,5 +1,7 @@
 package io.commonwatt.app;
 
+import io.commonwatt.market.clearing.BlockClearing;
+import io.commonwatt.market.clearing.BlockResult;
 import io.commonwatt.market.clearing.Book;
 import io.commonwatt.market.clearing.BookFormatException;
 import io.commonwatt.market.clearing.BookRefusedException;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Option;
     name = "clear",
     mixinStandardHelpOptions = true,
     description =
-        "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node]).")
+        "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node][,block]).")
 final class MarketClearCommand implements Callable<Integer> {
 
   @Option(
@@ -127,14 +129,23 @@ final class MarketClearCommand implements Callable<Integer> {
     Book orders = read();
     TradingLimits.Limited limited = limits().apply(orders.orders());
     try {
+      Optional<BlockResult> blocks = blocks(orders, limited);
       Optional<VoltageResult> held = held(orders, limited);
       Optional<NodalResult> nodal =
           held.isPresent() ? held.map(VoltageResult::nodal) : nodal(orders, limited);
       ClearingResult result =
-          nodal.isPresent() ? nodal.get().clearing() : rule.clear(limited.orders());
+          nodal
+              .map(NodalResult::clearing)
+              .or(() -> blocks.map(BlockResult::clearing))
+              .orElseGet(() -> rule.clear(limited.orders()));
       long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
       Map<String, Object> document = document(limited, result, optimal);
       document.put("network", network(held.isPresent()));
+      blocks.ifPresent(
+          found -> {
+            document.put("acceptedBlocks", found.acceptedBlocks());
+            document.put("paradoxicallyRejectedBlocks", found.paradoxicallyRejected());
+          });
       nodal.ifPresent(grid -> addGrid(document, grid));
       held.ifPresent(grid -> document.put("nodeVolt", grid.volt()));
       output.result(
@@ -160,6 +171,19 @@ final class MarketClearCommand implements Callable<Integer> {
       return new Muda(seed);
     }
     return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
+  }
+
+  private Optional<BlockResult> blocks(Book orders, TradingLimits.Limited limited) {
+    if (orders.blocks().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!mechanism.equals(PayAsClear.NAME) || network != null || positionLimitWh != null) {
+      throw new UserError(
+          "block",
+          "the book has blocks, which trade in full or not at all",
+          "use --mechanism " + PayAsClear.NAME + ", without --network and --position-limit");
+    }
+    return Optional.of(BlockClearing.clear(limited.orders(), orders.blocks()));
   }
 
   private String network(boolean held) {

@@ -128,6 +128,26 @@ class MarketClearTest {
   }
 
   @Test
+  void shouldTakeBlocksInFullOrNotAtAllAndListThoseThePriceWouldPay() throws Exception {
+    String book =
+        """
+        side,id,quantityWh,priceMilliCentPerKwh,block
+        bid,b1,8,30000,
+        bid,b2,5,10000,
+        ask,a1,6,15000,
+        ask,a2,20,28000,
+        ask,wind,10,20000,true
+        """;
+    JsonNode said = clear("--book", file("blocks.csv", book), "--mechanism", "pay-as-clear");
+
+    assertThat(said.get("acceptedBlocks")).isEmpty();
+    assertThat(said.get("paradoxicallyRejectedBlocks")).hasSize(1);
+    assertThat(said.get("paradoxicallyRejectedBlocks").get(0).asText()).isEqualTo("wind");
+    assertThat(said.get("prices").get(0).asLong()).isEqualTo(28_000);
+    assertThat(refusal("--book", file("blocks.csv", book))).contains("the book has blocks");
+  }
+
+  @Test
   void shouldPutEveryMechanismIntoTheOpenTable() throws Exception {
     JsonNode said = run("market", "table", "--books", "40", "--bidding-days", "1", "--json");
 
