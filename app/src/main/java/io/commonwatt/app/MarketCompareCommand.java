@@ -59,9 +59,18 @@ final class MarketCompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
-      description = "Seed of seeded resources. Default: ${DEFAULT-VALUE}.",
+      description = "Seed of seeded resources and of what goes wrong. Default: ${DEFAULT-VALUE}.",
       defaultValue = "" + DEFAULT_SEED)
   private long seed;
+
+  @Option(
+      names = "--robustness",
+      description = {
+        "Run every strategy four times more: with the hub down for a tenth of the time, with a tenth"
+            + " of the messages lost, with a tenth of the homes misreporting, and with what was"
+            + " metered a day before for a forecast; print what each costs."
+      })
+  private boolean robustness;
 
   @Option(names = "--report", description = "HTML file to write the table and the plots to.")
   private Path report;
@@ -74,7 +83,7 @@ final class MarketCompareCommand implements Callable<Integer> {
     Options.require(days == null || days > 0, "--days", days, "1 or more");
     List<String> names = names();
     DoorSource source = open(data, new OpenOptions(from, days, homes, seed));
-    CompareRun run = new CompareRun(source, names);
+    CompareRun run = new CompareRun(source, names, robustness, seed);
     output.progress(source.name() + ": " + source.stepText() + "; " + names.size() + " strategies");
     run.run(output);
     output.progress("Replayed; working out bounds and criteria");

@@ -31,9 +31,9 @@ class JobGraphTest {
   @CsvSource({
     "forecast, 1, 3",
     "forecast, 4, 3",
-    "market, 1, 1",
-    "market, 4, 1",
-    "market, 8, 1",
+    "market, 1, 2",
+    "market, 4, 2",
+    "market, 8, 2",
     "storage, 2, 0",
     "storage, 4, 0"
   })

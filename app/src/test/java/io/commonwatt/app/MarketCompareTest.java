@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.ingestion.simulator.CommunitySimulator;
 import io.commonwatt.ingestion.simulator.SimulationSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,26 +32,7 @@ class MarketCompareTest {
     CommunitySimulator.write(
         new SimulationSettings(6, 5, 5, LocalDate.of(2025, 5, 1), 60, 6), data);
     Path page = temp.resolve("report.html");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    int exit;
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      exit =
-          Commonwatt.commandLine()
-              .execute(
-                  "market",
-                  "compare",
-                  "--data",
-                  data.toString(),
-                  "--json",
-                  "--report",
-                  page.toString());
-    } finally {
-      System.setOut(before);
-    }
-    JsonNode document = new ObjectMapper().readTree(out.toByteArray());
-    assertThat(exit).as(document.toPrettyString()).isZero();
+    JsonNode document = compare("--data", data.toString(), "--report", page.toString());
     assertThat(document.get("violations")).isEmpty();
     assertThat(document.get("dataHash").asText()).hasSize(64);
     assertThat(document.get("strategies").fieldNames())
@@ -64,8 +48,14 @@ class MarketCompareTest {
           .isEqualTo(row.get("resourceCostMicroCent").asLong() - bound);
       assertThat(row.get("waterfall").get("finiteHorizonMicroCent").asLong())
           .isGreaterThanOrEqualTo(0);
+      assertThat(steps(row.get("waterfall")))
+          .isEqualTo(row.get("waterfall").get("sumMicroCent").asLong());
       assertThat(row.get("personal").get("settlement").get("records").asLong()).isPositive();
     }
+    assertThat(document.get("lateReadings").asInt()).isPositive();
+    JsonNode bids = document.get("strategies").get("auction").get("waterfall");
+    assertThat(bids.get("sumWithStrategicBidsMicroCent").asLong())
+        .isEqualTo(bids.get("sumMicroCent").asLong() + bids.get("strategicBidsMicroCent").asLong());
     JsonNode tariff = document.get("strategies").get("tariff");
     assertThat(tariff.get("personal").get("operation").get("bytes").asLong()).isZero();
     assertThat(tariff.get("bitsPerHomeDay").asDouble()).isZero();
@@ -73,6 +63,68 @@ class MarketCompareTest {
     JsonNode training = document.get("strategies").get("local").get("personal").get("training");
     assertThat(training.get("bytes").asLong()).isPositive();
     assertThat(Files.readString(page)).contains("<svg").contains("coalition").endsWith("</html>");
+  }
+
+  @Test
+  void shouldSayWhatItCostsWhenSomethingGoesWrong() throws Exception {
+    Path data = temp.resolve("data");
+    CommunitySimulator.write(
+        new SimulationSettings(6, 3, 5, LocalDate.of(2025, 5, 1), 60, 6), data);
+    JsonNode document =
+        compare("--data", data.toString(), "--robustness", "--strategies", "direct,contracts");
+    long bound = document.get("boundMicroCent").asLong();
+    for (JsonNode row : document.get("strategies")) {
+      for (String trial : List.of("hubDown", "lostMessages", "misreporting", "persistence")) {
+        long more = row.get("robustness").get(trial + "MicroCent").asLong();
+        assertThat(row.get("resourceCostMicroCent").asLong() + more)
+            .as(trial)
+            .isGreaterThanOrEqualTo(bound);
+      }
+    }
+    // Who says nothing loses nothing when messages or the hub fail, or others lie.
+    JsonNode alone = document.get("strategies").get("tariff").get("robustness");
+    assertThat(alone.get("hubDownMicroCent").asLong()).isZero();
+    assertThat(alone.get("lostMessagesMicroCent").asLong()).isZero();
+    assertThat(alone.get("misreportingMicroCent").asLong()).isZero();
+    JsonNode led = document.get("strategies").get("direct").get("robustness");
+    assertThat(led.get("hubDownMicroCent").asLong()).isNotZero();
+    assertThat(led.get("lostMessagesMicroCent").asLong()).isNotZero();
+    assertThat(led.get("misreportingMicroCent").asLong()).isNotZero();
+    JsonNode between = document.get("strategies").get("contracts").get("robustness");
+    assertThat(between.get("hubDownMicroCent").asLong()).isZero();
+    assertThat(document.get("violations")).isEmpty();
+  }
+
+  private static JsonNode compare(String... options) throws IOException {
+    List<String> line = new ArrayList<>(List.of("market", "compare", "--json"));
+    line.addAll(List.of(options));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    int exit;
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      exit = Commonwatt.commandLine().execute(line.toArray(new String[0]));
+    } finally {
+      System.setOut(before);
+    }
+    JsonNode document = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(exit).as(document.toPrettyString()).isZero();
+    return document;
+  }
+
+  private static long steps(JsonNode waterfall) {
+    long sum = 0;
+    for (String step :
+        List.of(
+            "finiteHorizon",
+            "forecastError",
+            "lateData",
+            "decentralisation",
+            "billingBoundary",
+            "trade")) {
+      sum += waterfall.get(step + "MicroCent").asLong();
+    }
+    return sum;
   }
 
   @Test

@@ -7,30 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.app.Browser.Drawn;
 import io.commonwatt.app.CommonwattProcess.Result;
-import io.commonwatt.app.demo.Databases;
-import io.commonwatt.app.demo.Pipeline;
-import io.commonwatt.app.plain.PlainRun;
-import io.commonwatt.app.plain.StoredRows;
-import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.dashboards.dashboard.Dashboard;
 import io.commonwatt.dashboards.dashboard.Panel;
-import io.commonwatt.forecasting.ForecastSettings;
-import io.commonwatt.ingestion.door.DoorSource;
-import io.commonwatt.ingestion.door.DoorSources;
-import io.commonwatt.ingestion.door.OpenOptions;
-import io.commonwatt.market.coordination.MarketSettings;
-import io.commonwatt.runtime.EmbeddedPostgres;
-import io.commonwatt.runtime.PostgresOptions;
 import io.commonwatt.storage.jdbc.Digest;
-import io.commonwatt.storage.jdbc.SchemaMigrator;
-import io.commonwatt.streams.vee.VeeSettings;
-import io.commonwatt.wire.jdbc.Database;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -209,41 +192,21 @@ class SameAnswerTest {
   @Test
   @Order(7)
   void shouldGiveTheSameRowsFromAPlainLoop() throws Exception {
-    DoorSource source =
-        DoorSources.open(
-            temp.resolve("reference").resolve("input"), new OpenOptions(null, null, null, 7));
-    Registry registry = new Registry(source.communityFile());
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(
-            temp.resolve("plain"), PostgresOptions.defaults().withFsync(false))) {
-      SchemaMigrator.migrate(Databases.of(postgres.jdbcUrl()));
-      try (StoredRows rows = new StoredRows(Database.of(postgres.jdbcUrl(), "commonwatt", ""))) {
-        new PlainRun(
-                registry,
-                VeeSettings.defaults(),
-                ForecastSettings.startingAt(source.from()),
-                MarketSettings.defaults(),
-                Pipeline.LEDGER,
-                rows)
-            .run(source.records(), source.from(), source.to());
-      }
-      try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
-        Digest plain = Digest.compute(connection);
-        JsonNode tables = digestOfReference().get("tables");
-        plain
-            .tables()
-            .forEach(
-                (name, table) -> {
-                  assertThat(table.rows())
-                      .as("rows of %s", name)
-                      .isEqualTo(tables.get(name).get("rows").asLong());
-                  assertThat(table.hash())
-                      .as("hash of %s", name)
-                      .isEqualTo(tables.get(name).get("hash").asText());
-                });
-        assertThat(plain.digest()).isEqualTo(digest(reference));
-      }
-    }
+    Digest plain =
+        PlainDigest.of(temp.resolve("reference").resolve("input"), temp.resolve("plain"));
+    JsonNode tables = digestOfReference().get("tables");
+    plain
+        .tables()
+        .forEach(
+            (name, table) -> {
+              assertThat(table.rows())
+                  .as("rows of %s", name)
+                  .isEqualTo(tables.get(name).get("rows").asLong());
+              assertThat(table.hash())
+                  .as("hash of %s", name)
+                  .isEqualTo(tables.get(name).get("hash").asText());
+            });
+    assertThat(plain.digest()).isEqualTo(digest(reference));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.commonwatt.contracts;
 
 import io.commonwatt.contracts.Topic.Spread;
 import io.commonwatt.contracts.device.DeviceTelemetry;
+import io.commonwatt.contracts.dispatch.ControlAction;
 import io.commonwatt.contracts.dispatch.Schedule;
 import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastEvent;
@@ -82,6 +83,8 @@ public final class Topics {
   public static final Topic<ForecastEvent> FORECAST_EVENT =
       placed("forecast.event.v1", ForecastEvent.class);
   public static final Topic<Schedule> SCHEDULE = placed("dispatch.schedule.v1", Schedule.class);
+  public static final Topic<ControlAction> CONTROL =
+      placed("dispatch.control.v1", ControlAction.class);
   public static final Topic<MarketOrder> ORDER = placed("market.order.v1", MarketOrder.class);
   public static final Topic<MarketMessage> MESSAGE =
       placed("market.message.v1", MarketMessage.class);
@@ -118,6 +121,7 @@ public final class Topics {
           FORECAST_SCENARIOS,
           FORECAST_EVENT,
           SCHEDULE,
+          CONTROL,
           ORDER,
           MESSAGE,
           CLEARING,

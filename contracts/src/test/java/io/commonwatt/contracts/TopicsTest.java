@@ -39,6 +39,7 @@ class TopicsTest {
             "forecast.scenario.v1",
             "forecast.event.v1",
             "dispatch.schedule.v1",
+            "dispatch.control.v1",
             "market.order.v1",
             "market.message.v1",
             "market.clearing.v1",

@@ -34,6 +34,7 @@ final class ComparePage {
     table(page, rows, currency);
     page.append("<h2>Why they cost more than the bound</h2>");
     waterfall(page, rows, currency);
+    robustness(page, rows, currency);
     page.append("<h2>Cost against what leaves the homes</h2>");
     plot(page, rows, "bits of personal data per home and day (log)", true);
     page.append("<h2>Cost against what an attacker learns</h2>");
@@ -77,7 +78,8 @@ final class ComparePage {
     page.append("<table><tr><th>strategy</th><th>beyond the bound, ")
         .append(escape(currency))
         .append("</th><th></th><th>finite horizon</th><th>forecast error</th>")
-        .append("<th>decentralisation</th><th>billing boundary</th><th>trade</th></tr>");
+        .append("<th>late data</th><th>decentralisation</th><th>billing boundary</th>")
+        .append("<th>trade</th><th>more with strategic bids</th></tr>");
     for (StrategyRow row : rows) {
       Waterfall steps = row.waterfall();
       if (steps != null) {
@@ -85,13 +87,30 @@ final class ComparePage {
         cell(page, row.name());
         cell(page, "%.2f", steps.sumMicroCent() / 1e8);
         cell(page, "=");
-        cell(page, "%.2f", steps.finiteHorizonMicroCent() / 1e8);
-        cell(page, "%.2f", steps.forecastErrorMicroCent() / 1e8);
-        cell(page, "%.2f", steps.decentralisationMicroCent() / 1e8);
-        cell(page, "%.2f", steps.billingBoundaryMicroCent() / 1e8);
-        cell(page, "%.2f", steps.tradeMicroCent() / 1e8);
+        steps.steps().values().forEach(step -> cell(page, "%.2f", step / 1e8));
+        Long strategic = steps.strategicBids();
+        cell(page, "%.2f", strategic == null ? null : strategic / 1e8);
         page.append("</tr>");
       }
+    }
+    page.append("</table>");
+  }
+
+  /** What each strategy costs more where one thing goes wrong. */
+  private static void robustness(StringBuilder page, List<StrategyRow> rows, String currency) {
+    if (rows.get(0).robustness().isEmpty()) {
+      return;
+    }
+    page.append("<h2>What they cost more when something goes wrong, ")
+        .append(escape(currency))
+        .append("</h2><table><tr><th>strategy</th>");
+    rows.get(0).robustness().keySet().forEach(trial -> page.append("<th>" + trial + "</th>"));
+    page.append("</tr>");
+    for (StrategyRow row : rows) {
+      page.append("<tr>");
+      cell(page, row.name());
+      row.robustness().values().forEach(cost -> cell(page, "%.2f", cost / 1e8));
+      page.append("</tr>");
     }
     page.append("</table>");
   }

@@ -119,29 +119,50 @@ public final class CompareReport {
               row.cpuSeconds()));
     }
     waterfallText(text);
+    robustnessText(text);
     for (String violation : violations) {
       text.append("VIOLATION ").append(violation).append(System.lineSeparator());
     }
     return text.toString().stripTrailing();
   }
 
+  private void robustnessText(StringBuilder text) {
+    if (rows.get(0).robustness().isEmpty()) {
+      return;
+    }
+    text.append(
+        String.format(
+            "More of J with: %s%n", String.join(", ", rows.get(0).robustness().keySet())));
+    for (StrategyRow row : rows) {
+      text.append(String.format("%-10s", row.name()));
+      row.robustness()
+          .values()
+          .forEach(cost -> text.append(String.format(Locale.ROOT, " %+9.2f", cost / MICRO_CENT)));
+      text.append(System.lineSeparator());
+    }
+  }
+
   private void waterfallText(StringBuilder text) {
-    text.append("J beyond the bound: finite horizon, forecast error, decentralisation,")
-        .append(String.format(" billing boundary, trade%n"));
+    text.append("J beyond the bound: finite horizon, forecast error, late data, decentralisation,")
+        .append(String.format(" billing boundary, trade; more with strategic bids%n"));
     for (StrategyRow row : rows) {
       Waterfall steps = row.waterfall();
       if (steps != null) {
         text.append(
             String.format(
                 Locale.ROOT,
-                "%-10s %9.2f = %.2f %+.2f %+.2f %+.2f %+.2f%n",
+                "%-10s %9.2f = %.2f %+.2f %+.2f %+.2f %+.2f %+.2f%s%n",
                 row.name(),
                 steps.sumMicroCent() / MICRO_CENT,
-                steps.finiteHorizonMicroCent() / MICRO_CENT,
-                steps.forecastErrorMicroCent() / MICRO_CENT,
-                steps.decentralisationMicroCent() / MICRO_CENT,
-                steps.billingBoundaryMicroCent() / MICRO_CENT,
-                steps.tradeMicroCent() / MICRO_CENT));
+                steps.finiteHorizon() / MICRO_CENT,
+                steps.forecastError() / MICRO_CENT,
+                steps.lateData() / MICRO_CENT,
+                steps.decentralisation() / MICRO_CENT,
+                steps.billingBoundary() / MICRO_CENT,
+                steps.trade() / MICRO_CENT,
+                steps.strategicBids() == null
+                    ? ""
+                    : String.format(Locale.ROOT, "; %+.2f", steps.strategicBids() / MICRO_CENT)));
       }
     }
   }
@@ -198,10 +219,18 @@ public final class CompareReport {
           direct = one.criteria();
         }
       }
-      long perfect = 0;
+      Waterfall.Ladder ladder = null;
       if (direct != null) {
         output.progress("Direct control with perfect forecasts");
-        perfect = cost(run.directWithPerfectForecasts(baseline.listSettlements()), price);
+        long asRun = cost(direct, price);
+        ladder =
+            new Waterfall.Ladder(
+                Math.round(least),
+                cost(run.directWithPerfectForecasts(baseline.listSettlements()), price),
+                run.directWithTimelyReadings().map(timely -> cost(timely, price)).orElse(asRun),
+                asRun,
+                cost(run.apart().orElseThrow(), price),
+                cost(baseline, price));
       }
       List<StrategyRow> rows = new ArrayList<>();
       for (StrategyRun one : run.runs()) {
@@ -234,15 +263,14 @@ public final class CompareReport {
                     .sum(),
                 one.attack(),
                 homes * hours / 24.0,
-                direct == null
+                ladder == null
                     ? null
                     : Waterfall.of(
                         claimed.code(),
-                        Math.round(least),
-                        perfect,
-                        cost(direct, price),
-                        cost(baseline, price),
-                        cost(one.criteria(), price)),
+                        ladder,
+                        cost(one.criteria(), price),
+                        run.strategic(one.name()).map(more -> cost(more, price)).orElse(null)),
+                trials(one, price, least),
                 one.cpuSeconds()));
       }
       Map<String, Object> head = head(least, hours, homes);
@@ -269,6 +297,7 @@ public final class CompareReport {
           "communities", run.registry().listCommunities().stream().map(Community::id).toList());
       head.put("homes", homes);
       head.put("hours", hours);
+      head.put("lateReadings", run.lateReadings());
       head.put("boundMicroCent", Math.round(least));
       return head;
     }
@@ -287,6 +316,21 @@ public final class CompareReport {
     private long cost(StrategyCriteria criteria, double price) {
       return criteria.resourceCostMicroCent()
           - Math.round(criteria.storedAtEndWh() * endPrice(price));
+    }
+
+    /** What each trial cost more; no trial may pass the bound either. */
+    private Map<String, Long> trials(StrategyRun one, double price, double least) {
+      Map<String, Long> more = new LinkedHashMap<>();
+      run.trials(one.name())
+          .forEach(
+              (trial, criteria) -> {
+                long cost = cost(criteria, price);
+                more.put(trial, cost - cost(one.criteria(), price));
+                if (cost < Math.round(least)) {
+                  violations.add(one.name() + " with " + trial + " cost less than the possible");
+                }
+              });
+      return more;
     }
 
     private void checkBounds(StrategyRun one, CostBound bound) {

@@ -11,9 +11,15 @@ import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.market.coordination.ApartStrategy;
+import io.commonwatt.market.coordination.AuctionStrategy;
+import io.commonwatt.market.coordination.ContractStrategy;
 import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.coordination.MarketStep;
+import io.commonwatt.market.coordination.Strategy;
 import io.commonwatt.market.criteria.StrategyCriteria;
+import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.streams.vee.VeeSettings;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,14 +29,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 /**
  * Replays a source once and lets every strategy run on it: the same readings, validated once, and
@@ -41,11 +51,21 @@ public final class CompareRun {
   /** Hours after the end in which late readings and overdue settlements are waited for. */
   private static final Duration TAIL = MarketSettings.DEFAULT_ABSENT_AFTER.plusHours(2);
 
+  /** Strategies with bids. */
+  private static final Set<String> TRADING = Set.of(AuctionStrategy.NAME, ContractStrategy.NAME);
+
+  private static final String STRATEGIC = "strategic";
   private static final long PROGRESS_NANOS = 5_000_000_000L;
 
   private final DoorSource source;
   private final Registry registry;
   private final List<StrategyRun> runs = new ArrayList<>();
+
+  /** Replays in which one thing differs, by strategy and what it is. */
+  private final Map<String, StrategyRun> variants = new LinkedHashMap<>();
+
+  private final TimelyReplay timely = new TimelyReplay();
+  private StrategyCriteria timelyDirect;
   private final Map<String, Long> carbonMilligramPerKwh = new HashMap<>();
   private final List<Price> prices = new ArrayList<>();
   private final MessageDigest sha256;
@@ -58,8 +78,10 @@ public final class CompareRun {
    * A run.
    *
    * @param strategies names, the baseline among them
+   * @param robustness whether to try every strategy where something goes wrong
+   * @param seed of what goes wrong
    */
-  public CompareRun(DoorSource source, List<String> strategies) {
+  public CompareRun(DoorSource source, List<String> strategies, boolean robustness, long seed) {
     this.source = source;
     this.registry = new Registry(source.communityFile());
     for (String strategy : strategies) {
@@ -69,12 +91,32 @@ public final class CompareRun {
               new Registry(running(source, strategy)),
               MarketSettings.defaults(),
               sampleFrom(source)));
+      if (TRADING.contains(strategy)) {
+        addVariant(strategy, STRATEGIC, Robustness.strategicBids());
+      }
+      if (robustness) {
+        Robustness.trials(source, seed)
+            .forEach((trial, settings) -> addVariant(strategy, trial, settings));
+      }
+    }
+    if (strategies.contains(DirectStrategy.NAME)) {
+      Registry apart = new Registry(running(source, ApartStrategy.NAME));
+      List<Strategy> alone = List.of(new ApartStrategy(Dispatcher.create()));
+      variants.put(
+          ApartStrategy.NAME,
+          new StrategyRun(
+              ApartStrategy.NAME, new MarketStep(apart, MarketSettings.defaults(), alone)));
     }
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  private void addVariant(String strategy, String what, MarketSettings settings) {
+    Registry alone = new Registry(running(source, strategy));
+    variants.put(strategy + '/' + what, new StrategyRun(strategy, new MarketStep(alone, settings)));
   }
 
   /** The fifth day, by when policies are learnt, or the last two of a shorter replay. */
@@ -115,13 +157,7 @@ public final class CompareRun {
   }
 
   private void replay(Output output) {
-    ForecastChain chain =
-        new ForecastChain(
-            registry,
-            VeeSettings.defaults(),
-            ForecastSettings.startingAt(source.from()),
-            row -> {},
-            this::file);
+    ForecastChain chain = chain(this::file);
     Instant hour = ForecastChain.ceilToHour(source.from());
     Instant end = ForecastChain.ceilToHour(source.to()).plus(TAIL);
     Iterator<Travelling> all = source.records();
@@ -141,12 +177,34 @@ public final class CompareRun {
       if (next instanceof Price price) {
         remember(price);
       }
+      timely.see(next);
       chain.arrive(next);
     }
     while (!hour.isAfter(end)) {
       advance(chain, hour);
       hour = hour.plusSeconds(3600);
     }
+    if (variants.containsKey(ApartStrategy.NAME) && timely.lateReadings() > 0) {
+      output.progress(
+          "Direct control again, as if " + timely.lateReadings() + " late readings were not late");
+      StrategyRun run =
+          new StrategyRun(
+              DirectStrategy.NAME,
+              new MarketStep(
+                  new Registry(running(source, DirectStrategy.NAME)), MarketSettings.defaults()));
+      Instant first = ForecastChain.ceilToHour(source.from());
+      TimelyReplay.drive(source.records(), timely, chain(run::file), first, end, run::advance);
+      timelyDirect = run.criteria();
+    }
+  }
+
+  private ForecastChain chain(BiConsumer<String, Travelling> market) {
+    return new ForecastChain(
+        registry,
+        VeeSettings.defaults(),
+        ForecastSettings.startingAt(source.from()),
+        row -> {},
+        market);
   }
 
   private String progress(Instant hour, Instant end) {
@@ -165,16 +223,17 @@ public final class CompareRun {
   }
 
   private void file(String placement, Travelling row) {
-    for (StrategyRun run : runs) {
-      run.file(placement, row);
-    }
+    runs.forEach(run -> run.file(placement, row));
+    variants.values().forEach(run -> run.file(placement, row));
   }
 
   /** An hour of the common part, then of every strategy beside the others. */
   private void advance(ForecastChain chain, Instant hour) {
     chain.advance(hour);
     List<Callable<Void>> tasks = new ArrayList<>();
-    for (StrategyRun run : runs) {
+    List<StrategyRun> all = new ArrayList<>(runs);
+    all.addAll(variants.values());
+    for (StrategyRun run : all) {
       tasks.add(
           () -> {
             run.advance(hour);
@@ -200,6 +259,38 @@ public final class CompareRun {
         prices,
         settled,
         ForecastChain.ceilToHour(source.to()).plus(TAIL));
+  }
+
+  /** Direct control with the same readings, none of them late; empty where none was. */
+  Optional<StrategyCriteria> directWithTimelyReadings() {
+    return Optional.ofNullable(timelyDirect);
+  }
+
+  /** Readings that came later than an hour after their interval. */
+  int lateReadings() {
+    return timely.lateReadings();
+  }
+
+  /** Every home by itself at wholesale prices; empty where direct control does not run. */
+  Optional<StrategyCriteria> apart() {
+    return Optional.ofNullable(variants.get(ApartStrategy.NAME)).map(StrategyRun::criteria);
+  }
+
+  /** A strategy with shaded bids; empty where it has none. */
+  Optional<StrategyCriteria> strategic(String strategy) {
+    return Optional.ofNullable(variants.get(strategy + '/' + STRATEGIC)).map(StrategyRun::criteria);
+  }
+
+  /** A strategy where one thing went wrong, by what; empty where it was not tried. */
+  Map<String, StrategyCriteria> trials(String strategy) {
+    Map<String, StrategyCriteria> trials = new LinkedHashMap<>();
+    for (String trial : Robustness.trials(source, 0).keySet()) {
+      StrategyRun run = variants.get(strategy + '/' + trial);
+      if (run != null) {
+        trials.put(trial, run.criteria());
+      }
+    }
+    return trials;
   }
 
   DoorSource source() {

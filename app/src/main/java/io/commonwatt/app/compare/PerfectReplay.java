@@ -15,6 +15,7 @@ import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.market.criteria.StrategyCriteria;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,17 +48,8 @@ final class PerfectReplay {
    */
   static StrategyCriteria direct(
       Registry registry, List<Price> prices, List<Settlement> settled, Instant end) {
-    MarketSettings normal = MarketSettings.defaults();
-    MarketSettings settings =
-        new MarketSettings(
-            normal.horizonHours(),
-            List.of(MODEL),
-            normal.staleAfter(),
-            normal.absentAfter(),
-            normal.retention(),
-            normal.carbonMilliCentPerKg(),
-            normal.kPercent());
-    StrategyRun run = new StrategyRun(DirectStrategy.NAME, registry, settings, end);
+    MarketSettings settings = MarketSettings.defaults().withForecastModels(List.of(MODEL));
+    StrategyRun run = new StrategyRun(DirectStrategy.NAME, new MarketStep(registry, settings));
     for (Community community : registry.listCommunities()) {
       for (Price price : prices) {
         run.file(community.id(), price);

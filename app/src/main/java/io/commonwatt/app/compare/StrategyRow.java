@@ -16,6 +16,8 @@ import java.util.Map;
  * @param boundMicroCent least J with perfect foresight
  * @param statusQuoMicroCent J of the baseline
  * @param waterfall why it costs more than the bound; null where direct control did not run
+ * @param robustness what it cost more where one thing went wrong, micro-cent, by what; empty where
+ *     that was not tried
  * @param learnt what an attacker learnt from the messages of operation
  */
 record StrategyRow(
@@ -33,6 +35,7 @@ record StrategyRow(
     LeakageAttack.Learnt learnt,
     double homeDays,
     Waterfall waterfall,
+    Map<String, Long> robustness,
     double cpuSeconds) {
 
   /** Below this share of the baseline the gap has no denominator worth the name. */
@@ -97,8 +100,15 @@ record StrategyRow(
     }
     row.put("personal", personal);
     row.put("waterfall", waterfall == null ? null : waterfall.document());
+    row.put("robustness", robustness.isEmpty() ? null : robustnessDocument());
     row.put("cpuSeconds", cpuSeconds);
     return row;
+  }
+
+  private Map<String, Object> robustnessDocument() {
+    Map<String, Object> trials = new LinkedHashMap<>();
+    robustness.forEach((trial, microCent) -> trials.put(trial + "MicroCent", microCent));
+    return trials;
   }
 
   private static Double orNull(double value) {

@@ -31,18 +31,29 @@ public final class StrategyRun {
   private final LeakageAttack attack = new LeakageAttack();
   private String sampled;
   private final Instant sampleFrom;
+  private final boolean listens;
   private long cpuNanos;
 
   /**
-   * A run.
+   * A run whose messages are listened to.
    *
    * @param registry in which every community runs this strategy alone
    * @param sampleFrom from when two days of one community are kept for the audit
    */
   StrategyRun(String name, Registry registry, MarketSettings settings, Instant sampleFrom) {
+    this(name, new MarketStep(registry, settings, true), sampleFrom, true);
+  }
+
+  /** A run of which only the cost is asked. */
+  StrategyRun(String name, MarketStep market) {
+    this(name, market, Instant.MAX, false);
+  }
+
+  private StrategyRun(String name, MarketStep market, Instant sampleFrom, boolean listens) {
     this.name = name;
     this.sampleFrom = sampleFrom;
-    this.market = new StepDriver<>(new MarketStep(registry, settings, true));
+    this.listens = listens;
+    this.market = new StepDriver<>(market);
   }
 
   public String name() {
@@ -62,7 +73,7 @@ public final class StrategyRun {
   private void take(Travelling row) {
     if (row instanceof Settlement settlement) {
       criteria.add(settlement);
-    } else if (row instanceof MarketMessage message) {
+    } else if (listens && row instanceof MarketMessage message) {
       messages.add(message);
       takeSample(message);
       attack.hear(message);

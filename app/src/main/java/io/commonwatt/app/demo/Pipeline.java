@@ -5,6 +5,7 @@ import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.flink.ForecastJob;
 import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.kafka.LedgerApplication;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.flink.MarketJob;
 import io.commonwatt.storage.StorageSettings;
@@ -61,7 +62,7 @@ public record Pipeline(
     Jobs.environmentDefaults(env, wire);
     switch (name) {
       case "forecast" -> ForecastJob.build(env, wire, registry, forecasting);
-      case "market" -> MarketJob.build(env, wire, registry, market);
+      case "market" -> MarketJob.build(env, wire, registry, market, ControlSettings.defaults());
       case "storage" -> StorageJob.build(env, wire, storage);
       default -> throw new IllegalArgumentException("No Flink job named '" + name + "'");
     }

@@ -2,10 +2,13 @@ package io.commonwatt.app.plain;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.LedgerStep;
+import io.commonwatt.market.control.ControlSettings;
+import io.commonwatt.market.control.DispatchStep;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.streams.vee.VeeSettings;
@@ -23,6 +26,8 @@ public final class PlainRun {
   private final Consumer<Travelling> rows;
   private final ForecastChain chain;
   private final StepDriver<?> market;
+  private final DispatchStep control;
+  private final StepDriver<?> dispatch;
   private final StepDriver<?> ledger;
 
   /**
@@ -39,8 +44,10 @@ public final class PlainRun {
       Consumer<Travelling> rows) {
     this.rows = rows;
     this.market = new StepDriver<>(new MarketStep(registry, marketSettings));
+    this.control = new DispatchStep(registry, ControlSettings.defaults());
+    this.dispatch = new StepDriver<>(control);
     this.ledger = new StepDriver<>(new LedgerStep(ledgerSettings));
-    this.chain = new ForecastChain(registry, vee, forecasting, rows, market::file);
+    this.chain = new ForecastChain(registry, vee, forecasting, rows, this::file);
   }
 
   /**
@@ -67,12 +74,23 @@ public final class PlainRun {
     }
   }
 
+  private void file(String placement, Travelling row) {
+    market.file(placement, row);
+    if (control.reads(row)) {
+      dispatch.file(placement, row);
+    }
+  }
+
   private void advance(Instant hour) {
     chain.advance(hour);
     for (Travelling row : ForecastChain.step(market, hour)) {
       rows.accept(row);
       ledger.file(row);
+      if (row instanceof Clearing) {
+        dispatch.file(row);
+      }
     }
+    ForecastChain.step(dispatch, hour).forEach(rows);
     ForecastChain.step(ledger, hour).forEach(rows);
   }
 }

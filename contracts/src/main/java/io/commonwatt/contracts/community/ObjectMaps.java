@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Objects of the community file as maps of plain values, keys named and ordered as the components.
  * What the reader fills in by itself is left out: empty texts, {@code from} 1970, {@code to} for
- * ever.
+ * ever, dispatch home by home.
  */
 final class ObjectMaps {
 
@@ -36,7 +36,7 @@ final class ObjectMaps {
       list.forEach(each -> plain.add(plain(each)));
       return plain.isEmpty() ? null : plain;
     } else if (value instanceof Enum<?> constant) {
-      return YamlObject.nameOf(constant);
+      return constant == DispatchScope.HOME ? null : YamlObject.nameOf(constant);
     } else if (value instanceof Instant instant) {
       return instant.equals(Instant.MAX) || instant.equals(Instant.EPOCH)
           ? null

@@ -15,7 +15,12 @@ final class ObjectReaders {
 
   static Community community(YamlObject in) {
     String id = in.id("id");
-    return new Community(id, in.text("name", id), in.text("market"), in.text("place", ""));
+    DispatchScope dispatch =
+        in.has("dispatch")
+            ? in.choice("dispatch", DispatchScope.class, DispatchScope.HOME)
+            : DispatchScope.HOME;
+    return new Community(
+        id, in.text("name", id), in.text("market"), in.text("place", ""), dispatch);
   }
 
   static Feeder feeder(YamlObject in) {

@@ -29,16 +29,27 @@ public final class Channel {
   private final String strategy;
   private final Instant tick;
   private final boolean keepBodies;
-  private final Map<String, List<Message>> inboxes = new HashMap<>();
+  private final Loss loss;
+  private final Map<String, List<Sent>> inboxes = new HashMap<>();
   private final List<MarketMessage> log = new ArrayList<>();
   private final int[] sequences = new int[Account.values().length];
   private final MessageDigest sha256;
 
+  /** A message on its way. */
+  private record Sent(Message message, int sequence) {}
+
+  /** A channel on which everything arrives. */
   public Channel(String community, String strategy, Instant tick, boolean keepBodies) {
+    this(community, strategy, tick, keepBodies, Loss.NONE);
+  }
+
+  /** A channel on which some messages are lost; those settled by arrive. */
+  public Channel(String community, String strategy, Instant tick, boolean keepBodies, Loss loss) {
     this.community = community;
     this.strategy = strategy;
     this.tick = tick;
     this.keepBodies = keepBodies;
+    this.loss = loss;
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -46,9 +57,14 @@ public final class Channel {
     }
   }
 
-  /** Sends a message; the body must not change afterwards. */
+  /** Sends a message; the body must not change afterwards. It is logged also when it is lost. */
   public void send(Message message) {
-    inboxes.computeIfAbsent(message.receiver(), receiver -> new ArrayList<>()).add(message);
+    int sequence = sequences[message.account().ordinal()]++;
+    if (message.receiver().equals(ALL) || !isLost(message, message.receiver(), sequence)) {
+      inboxes
+          .computeIfAbsent(message.receiver(), receiver -> new ArrayList<>())
+          .add(new Sent(message, sequence));
+    }
     byte[] body = message.body();
     log.add(
         new MarketMessage(
@@ -56,7 +72,7 @@ public final class Channel {
             strategy,
             message.account(),
             tick,
-            sequences[message.account().ordinal()]++,
+            sequence,
             message.sender(),
             message.receiver(),
             message.kind(),
@@ -67,12 +83,28 @@ public final class Channel {
             tick));
   }
 
-  /** What a receiver got about a matter so far: its own in the order sent, then broadcasts. */
+  private boolean isLost(Message message, String receiver, int sequence) {
+    return message.account() != Account.SETTLEMENT && loss.loses(message, receiver, sequence);
+  }
+
+  /**
+   * What a receiver got about a matter so far: its own in the order sent, then broadcasts. What was
+   * published to all, asked for as {@link #ALL}, can be read again and is never lost.
+   */
   public List<Message> receive(String receiver, String kind) {
     List<Message> received = new ArrayList<>();
-    collect(inboxes.get(receiver), kind, received);
+    for (Sent sent : inboxes.getOrDefault(receiver, List.of())) {
+      if (sent.message().kind().equals(kind)) {
+        received.add(sent.message());
+      }
+    }
     if (!receiver.equals(ALL)) {
-      collect(inboxes.get(ALL), kind, received);
+      for (Sent sent : inboxes.getOrDefault(ALL, List.of())) {
+        if (sent.message().kind().equals(kind)
+            && !isLost(sent.message(), receiver, sent.sequence())) {
+          received.add(sent.message());
+        }
+      }
     }
     return received;
   }
@@ -80,22 +112,16 @@ public final class Channel {
   /** What a receiver itself got about a matter, in the order sent; it is not received again. */
   public List<Message> take(String receiver, String kind) {
     List<Message> taken = new ArrayList<>();
-    List<Message> inbox = inboxes.get(receiver);
-    collect(inbox, kind, taken);
-    if (!taken.isEmpty()) {
-      inbox.removeIf(message -> message.kind().equals(kind));
-    }
-    return taken;
-  }
-
-  private static void collect(List<Message> inbox, String kind, List<Message> received) {
-    if (inbox != null) {
-      for (Message message : inbox) {
-        if (message.kind().equals(kind)) {
-          received.add(message);
-        }
+    List<Sent> inbox = inboxes.getOrDefault(receiver, List.of());
+    for (Sent sent : inbox) {
+      if (sent.message().kind().equals(kind)) {
+        taken.add(sent.message());
       }
     }
+    if (!taken.isEmpty()) {
+      inbox.removeIf(sent -> sent.message().kind().equals(kind));
+    }
+    return taken;
   }
 
   /** Every message sent, in order. */

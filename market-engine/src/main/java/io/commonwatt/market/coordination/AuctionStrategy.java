@@ -14,7 +14,6 @@ import io.commonwatt.market.observation.Hours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -24,11 +23,10 @@ import java.util.SplittableRandom;
  * stores, or what its bidding strategy makes of that; the hub clears; each home plans again around
  * what it bought. What is metered otherwise is settled at the tariff.
  */
-public final class AuctionStrategy implements Strategy {
+public final class AuctionStrategy extends StrategyFrame {
 
   public static final String NAME = "auction";
 
-  private final String name;
   private final Dispatcher dispatcher;
   private final AuctionRule rule;
   private final BiddingStrategy bidding;
@@ -49,25 +47,14 @@ public final class AuctionStrategy implements Strategy {
    * @param bidding what homes tell
    */
   AuctionStrategy(String name, Dispatcher dispatcher, AuctionRule rule, BiddingStrategy bidding) {
-    this.name = name;
+    super(name, Cell.MEDIATED_COMPETITION, Published.TARIFF);
     this.dispatcher = dispatcher;
     this.rule = rule;
     this.bidding = bidding;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.MEDIATED_COMPETITION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    TariffBoard.send(channel, situation.tariffs());
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     TariffBoard board = TariffBoard.receive(channel);
     long hour = Hours.of(situation.at());
     List<TradingHome> homes = new ArrayList<>();
@@ -76,17 +63,17 @@ public final class AuctionStrategy implements Strategy {
       homes.add(trading);
       OrderMessage.send(channel, home.usagePoint(), told(trading, situation, hour));
     }
-    Decision decision = new Decision();
     clear(situation, channel, decision);
     for (TradingHome home : homes) {
-      home.follow(name, readFill(channel, home.usagePoint()), decision);
+      String usagePoint = home.usagePoint();
+      home.follow(name(), ResultMessage.receiveFill(channel, usagePoint).orElse(0L), decision);
       if (listens()) {
-        HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
-        heard.hear(hour, ResultMessage.receiveTotals(channel, home.usagePoint()));
-        decision.memory().put(home.usagePoint(), heard.toBytes());
+        HeardPrices heard = HeardPrices.read(situation.memory().get(usagePoint));
+        ResultMessage.receiveTotals(channel, usagePoint)
+            .ifPresent(totals -> heard.hear(hour, totals));
+        decision.memory().put(usagePoint, heard.toBytes());
       }
     }
-    return decision;
   }
 
   /** Whether homes look at what happened before; who tells the truth need not. */
@@ -106,13 +93,7 @@ public final class AuctionStrategy implements Strategy {
         new SplittableRandom(home.usagePoint().hashCode() * 1_000_003L + hour));
   }
 
-  /** What the hub told a home that it bought, and for how much. */
-  private static Optional<Decision.Contract> readFill(Channel channel, String home) {
-    return ResultMessage.receiveFill(channel, home)
-        .map(filled -> new Decision.Contract(filled.boughtWh(), filled.amountMicroCent()));
-  }
-
-  /** The hub's part: it sees orders and sends what was filled. */
+  /** The hub's part: it sees orders and sends what was filled; that holds, heard or not. */
   private void clear(Situation situation, Channel channel, Decision decision) {
     List<Order> orders = OrderMessage.receive(channel);
     for (Order order : orders) {
@@ -121,7 +102,7 @@ public final class AuctionStrategy implements Strategy {
           .add(
               new MarketOrder(
                   situation.community(),
-                  name,
+                  name(),
                   order.id(),
                   order.owner(),
                   order.side(),
@@ -140,7 +121,7 @@ public final class AuctionStrategy implements Strategy {
         .add(
             new Clearing(
                 situation.community(),
-                name,
+                name(),
                 rule.name(),
                 situation.at(),
                 Hours.SECONDS,
@@ -156,12 +137,19 @@ public final class AuctionStrategy implements Strategy {
                 outcome.gridFeesMicroCent(),
                 outcome.congestionMicroCent(),
                 outcome.nodes(situation.community())));
+    Map<String, Long> pays = result.paysMicroCentByOwner();
+    result
+        .boughtWhByOwner()
+        .forEach(
+            (owner, boughtWh) ->
+                decision
+                    .contracts()
+                    .put(owner, new Decision.Contract(boughtWh, pays.get(owner))));
     tell(channel, orders, result);
   }
 
   private void tell(Channel channel, List<Order> orders, ClearingResult result) {
-    OptionalLong price = result.priceMilliCentPerKwh();
-    ResultMessage.sendPrice(channel, price);
+    ResultMessage.sendPrice(channel, result.priceMilliCentPerKwh());
     if (listens()) {
       long demandWh = 0;
       long supplyWh = 0;
@@ -170,17 +158,11 @@ public final class AuctionStrategy implements Strategy {
         supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
       }
       ResultMessage.sendTotals(
-          channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
+          channel,
+          new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
     }
-    Map<String, Long> pays = result.paysMicroCentByOwner();
     result
         .boughtWhByOwner()
-        .forEach(
-            (owner, boughtWh) ->
-                ResultMessage.sendFill(
-                    channel,
-                    owner,
-                    new ResultMessage.Filled(boughtWh, pays.get(owner)),
-                    price.isPresent()));
+        .forEach((owner, boughtWh) -> ResultMessage.sendFill(channel, owner, boughtWh));
   }
 }

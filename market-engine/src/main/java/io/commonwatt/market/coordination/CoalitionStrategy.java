@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * netting saves: by the Shapley value while at most 12 have a position, by dual prices above. What
  * a store holds never leaves the home.
  */
-public final class CoalitionStrategy implements Strategy {
+public final class CoalitionStrategy extends StrategyFrame {
 
   public static final String NAME = "coalition";
 
@@ -40,44 +40,24 @@ public final class CoalitionStrategy implements Strategy {
   private final Dispatcher dispatcher;
 
   public CoalitionStrategy(Dispatcher dispatcher) {
+    super(NAME, Cell.MEDIATED_COOPERATION, Published.BOTH);
     this.dispatcher = dispatcher;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.MEDIATED_COOPERATION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    WholesaleBoard.of(situation).send(channel);
-    TariffBoard.send(channel, situation.tariffs());
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     for (HomeView home : situation.homes()) {
       double[] capacity = new double[situation.hours()];
       for (HomeView.StoreView store : home.stores()) {
         capacity[0] += store.battery().capacityKwh();
       }
-      tell(channel, home.usagePoint(), EXPECTATION, HomeStorage.loadKwh(home), capacity);
+      tell(channel, home.usagePoint(), EXPECTATION, HomeStorage.loadKwh(home.told()), capacity);
     }
     shareLoad(channel);
-    Decision decision = new Decision();
     for (HomeView home : situation.homes()) {
       plan(situation, home, channel, decision);
     }
-    shareSavings(channel);
-    for (HomeView home : situation.homes()) {
-      for (Message message : channel.take(home.usagePoint(), CONTRACT)) {
-        Decision.Contract contract =
-            Body.read(message.body(), in -> new Decision.Contract(in.readLong(), in.readLong()));
-        decision.contracts().put(home.usagePoint(), contract);
-      }
-    }
-    return decision;
+    shareSavings(channel, decision);
   }
 
   private static void tell(Channel channel, String home, String kind, double[]... profiles) {
@@ -128,14 +108,12 @@ public final class CoalitionStrategy implements Strategy {
               board.exportCent());
       DispatchProblem problem =
           new DispatchProblem(situation.at(), Hours.SECONDS, List.of(connection), stores);
-      Plan plan = dispatcher.plan(problem, situation.previous());
-      decision.addSchedules(situation, NAME, problem, plan);
-      decision.addFirstStep(problem, plan);
+      Plan plan = act(dispatcher, situation, problem, decision);
       for (double[] setpoint : plan.setpointKw()) {
         chargeKw += setpoint[0];
       }
     }
-    long positionWh = home.netWh()[0] + Math.round(chargeKw * 1000);
+    long positionWh = home.told().netWh()[0] + Math.round(chargeKw * 1000);
     RetailPrice price = TariffBoard.receive(channel).pricesOf(home).get(0);
     byte[] body =
         Body.of(
@@ -151,8 +129,8 @@ public final class CoalitionStrategy implements Strategy {
   /** A member's expected energy of the hour and what it would pay and get for it alone. */
   private record Position(String member, long wh, long importPrice, long exportPrice) {}
 
-  /** The hub's second part. */
-  private static void shareSavings(Channel channel) {
+  /** The hub's second part; what it shares out holds, heard or not. */
+  private static void shareSavings(Channel channel, Decision decision) {
     List<Position> positions = new ArrayList<>();
     for (Message message : channel.take(Channel.HUB, POSITION)) {
       Position position =
@@ -183,9 +161,9 @@ public final class CoalitionStrategy implements Strategy {
                 out.writeLong(boughtWh);
                 out.writeLong(paid);
               });
-      channel.send(
-          new Message(
-              Account.OPERATION, Channel.HUB, positions.get(i).member(), CONTRACT, true, body));
+      String member = positions.get(i).member();
+      channel.send(new Message(Account.OPERATION, Channel.HUB, member, CONTRACT, true, body));
+      decision.contracts().put(member, new Decision.Contract(boughtWh, paid));
     }
   }
 

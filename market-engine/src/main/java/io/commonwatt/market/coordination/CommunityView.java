@@ -76,6 +76,8 @@ final class CommunityView {
           .computeIfAbsent(battery.usagePoint(), key -> new ArrayList<>())
           .add(new HomeView.StoreView(battery, plant.storedMilliWh.get(battery.id())));
     }
+    Map<String, Conduct> conduct =
+        settings.faults().conduct(usagePoints.stream().map(UsagePoint::id).toList());
     List<HomeView> homes = new ArrayList<>();
     Map<String, String> feederOf = new TreeMap<>();
     for (UsagePoint usagePoint : usagePoints) {
@@ -87,7 +89,8 @@ final class CommunityView {
               outlook.netWh().get(id),
               outlook.tariffNames().get(id),
               stores.getOrDefault(id, List.of()),
-              hour -> netWh(usagePoint, hour)));
+              hour -> netWh(usagePoint, hour),
+              conduct.getOrDefault(id, Conduct.HONEST)));
     }
     return new Situation(
         community.id(),

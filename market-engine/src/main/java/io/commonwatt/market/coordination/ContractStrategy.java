@@ -13,10 +13,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * units they want most; a seller takes the best offers, and the price of what it refuses rises by a
  * step. It ends when nobody has anything to say. Near is by place in the list of the community.
  */
-public final class ContractStrategy implements Strategy {
+public final class ContractStrategy extends StrategyFrame {
 
   public static final String NAME = "contracts";
 
@@ -40,22 +40,12 @@ public final class ContractStrategy implements Strategy {
   private final Dispatcher dispatcher;
 
   public ContractStrategy(Dispatcher dispatcher) {
+    super(NAME, Cell.BILATERAL_COMPETITION, Published.TARIFF);
     this.dispatcher = dispatcher;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.BILATERAL_COMPETITION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    TariffBoard.send(channel, situation.tariffs());
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     TariffBoard board = TariffBoard.receive(channel);
     List<TradingHome> homes = new ArrayList<>();
     List<Buyer> buyers = new ArrayList<>();
@@ -74,11 +64,11 @@ public final class ContractStrategy implements Strategy {
     }
     buyers.forEach(Buyer::hearSupply);
     negotiate(buyers, sellers);
-    Decision decision = new Decision();
+    sign(buyers, sellers, decision);
     for (int i = 0; i < homes.size(); i++) {
-      homes.get(i).follow(NAME, signed(buyers.get(i), sellers.get(i)), decision);
+      long units = buyers.get(i).asked.size() - (long) sellers.get(i).sold.size();
+      homes.get(i).follow(NAME, units * UNIT_WH, decision);
     }
-    return decision;
   }
 
   private static void negotiate(List<Buyer> buyers, List<Seller> sellers) {
@@ -103,18 +93,21 @@ public final class ContractStrategy implements Strategy {
     return neighbours;
   }
 
-  private static Optional<Decision.Contract> signed(Buyer buyer, Seller seller) {
-    long units = buyer.asked.size() - (long) seller.sold.size();
-    long price = 0;
-    for (Contract contract : buyer.asked) {
-      price += buyer.prices.get(contract);
+  /** What both sides hold at the same price is signed; where a message was lost they may differ. */
+  private static void sign(List<Buyer> buyers, List<Seller> sellers, Decision decision) {
+    Map<Contract, Long> sold = new HashMap<>();
+    sellers.forEach(seller -> sold.putAll(seller.sold));
+    for (Buyer buyer : buyers) {
+      for (Contract contract : buyer.asked) {
+        long price = buyer.prices.get(contract);
+        if (Long.valueOf(price).equals(sold.get(contract))) {
+          Decision.Contract bought = new Decision.Contract(UNIT_WH, price * UNIT_WH);
+          Decision.Contract given = new Decision.Contract(-UNIT_WH, -price * UNIT_WH);
+          decision.contracts().merge(contract.buyer(), bought, Decision.Contract::plus);
+          decision.contracts().merge(contract.seller(), given, Decision.Contract::plus);
+        }
+      }
     }
-    for (long sale : seller.sold.values()) {
-      price -= sale;
-    }
-    return buyer.asked.isEmpty() && seller.sold.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Decision.Contract(units * UNIT_WH, price * UNIT_WH));
   }
 
   /** Values or costs of whole units, per kWh. */

@@ -31,7 +31,13 @@ public final class Decision {
    * @param boughtWh net energy bought, negative when sold
    * @param tradeMicroCent paid for it, negative when received
    */
-  public record Contract(long boughtWh, long tradeMicroCent) {}
+  public record Contract(long boughtWh, long tradeMicroCent) {
+
+    /** Both together. */
+    Contract plus(Contract other) {
+      return new Contract(boughtWh + other.boughtWh, tradeMicroCent + other.tradeMicroCent);
+    }
+  }
 
   /** What batteries shall hold during the hour, kW by id. */
   public Map<String, Double> setpointKw() {

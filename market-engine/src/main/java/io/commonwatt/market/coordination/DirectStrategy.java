@@ -19,7 +19,7 @@ import java.util.List;
  * community's connection on wholesale prices, which is the resource cost J. Each home sends its
  * outlook, each home with stores gets setpoints.
  */
-public final class DirectStrategy implements Strategy {
+public final class DirectStrategy extends StrategyFrame {
 
   public static final String NAME = "direct";
 
@@ -28,28 +28,18 @@ public final class DirectStrategy implements Strategy {
   private final Dispatcher dispatcher;
 
   public DirectStrategy(Dispatcher dispatcher) {
+    super(NAME, Cell.DIRECT_CONTROL, Published.NONE);
     this.dispatcher = dispatcher;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.DIRECT_CONTROL;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     for (HomeView home : situation.homes()) {
-      OutlookMessage.send(channel, home);
+      OutlookMessage.send(channel, home.told());
     }
-    Decision decision = new Decision();
     DispatchProblem problem = atTheHub(situation, OutlookMessage.receive(channel));
     if (problem.stores().isEmpty()) {
-      return decision;
+      return;
     }
     Plan plan = dispatcher.plan(problem, situation.previous());
     decision.addSchedules(situation, NAME, problem, plan);
@@ -61,7 +51,6 @@ public final class DirectStrategy implements Strategy {
         Body.read(message.body(), in -> decision.setpointKw().put(in.readUTF(), in.readDouble()));
       }
     }
-    return decision;
   }
 
   private static DispatchProblem atTheHub(Situation situation, List<OutlookMessage> outlooks) {

@@ -9,7 +9,9 @@ import io.commonwatt.market.distributed.ExchangeAdmm;
 import io.commonwatt.market.distributed.ExchangeResource;
 import io.commonwatt.market.distributed.GridResource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Mediated cooperation by exchange ADMM: homes with stores answer the hub's imbalance and price
@@ -17,7 +19,7 @@ import java.util.List;
  * community; homes without stores tell their expected load once. Each home does the first hour of
  * its own last answer. What was agreed an hour ago is where the next hour begins.
  */
-public final class ExchangeStrategy implements Strategy {
+public final class ExchangeStrategy extends StrategyFrame {
 
   public static final String NAME = "exchange";
 
@@ -30,32 +32,24 @@ public final class ExchangeStrategy implements Strategy {
   private static final String TERMS = "terms";
   private static final String PROFILE = "profile";
 
-  @Override
-  public String name() {
-    return NAME;
+  public ExchangeStrategy() {
+    super(NAME, Cell.MEDIATED_COOPERATION, Published.WHOLESALE);
   }
 
   @Override
-  public Cell cell() {
-    return Cell.MEDIATED_COOPERATION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    WholesaleBoard.of(situation).send(channel);
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     List<Home> homes = new ArrayList<>();
     for (HomeView home : situation.homes()) {
       if (home.stores().isEmpty()) {
-        send(channel, home.usagePoint(), Channel.HUB, LOAD, HomeStorage.loadKwh(home));
+        send(channel, home.usagePoint(), Channel.HUB, LOAD, HomeStorage.loadKwh(home.told()));
       } else {
         homes.add(new Home(situation, home, channel));
       }
     }
-    Decision decision = new Decision();
     if (homes.isEmpty()) {
-      return decision;
+      return;
     }
-    Hub hub = new Hub(situation, channel, homes.size());
+    Hub hub = new Hub(situation, channel, homes.stream().map(Home::name).toList());
     do {
       hub.sendTerms();
       for (Home home : homes) {
@@ -66,7 +60,6 @@ public final class ExchangeStrategy implements Strategy {
     for (Home home : homes) {
       home.act(decision);
     }
-    return decision;
   }
 
   private static void send(
@@ -84,24 +77,39 @@ public final class ExchangeStrategy implements Strategy {
     private final Channel channel;
     private final ExchangeResource resource;
     private double[] taken;
+    private int heard;
 
     Home(Situation situation, HomeView view, Channel channel) {
-      this.view = view;
+      this.view = view.told();
       this.channel = channel;
-      this.resource = HomeStorage.of(view, WholesaleBoard.receive(channel));
+      this.resource = HomeStorage.of(this.view, WholesaleBoard.receive(channel));
       byte[] kept = situation.memory().get(view.usagePoint());
       this.taken =
-          kept == null ? HomeStorage.loadKwh(view) : HomeStorage.moved(Body.readProfiles(kept)[0]);
+          kept == null
+              ? HomeStorage.loadKwh(this.view)
+              : HomeStorage.moved(Body.readProfiles(kept)[0]);
     }
 
+    String name() {
+      return view.usagePoint();
+    }
+
+    /** Answers the latest terms; silent while it hears none that are new. */
     void answer() {
-      List<Message> all = channel.receive(Channel.ALL, TERMS);
+      List<Message> all = channel.receive(view.usagePoint(), TERMS);
+      if (all.size() == heard) {
+        return;
+      }
+      heard = all.size();
       double[][] terms = Body.readProfiles(all.get(all.size() - 1).body());
       taken = resource.proximal(ExchangeAdmm.target(taken, terms[0], terms[1]), PENALTY_CENT);
       send(channel, view.usagePoint(), Channel.HUB, PROFILE, taken);
     }
 
     void act(Decision decision) {
+      if (heard == 0) {
+        return;
+      }
       HomeStorage.charge(view, taken[0] - view.netWh()[0] / 1000.0, decision);
       decision.memory().put(view.usagePoint(), Body.ofProfiles(taken));
     }
@@ -112,12 +120,14 @@ public final class ExchangeStrategy implements Strategy {
 
     private final Channel channel;
     private final GridResource grid;
+    private final Map<String, Integer> places = new HashMap<>();
     private final double[] fixed;
     private AdmmIterate iterate;
     private int rounds;
 
-    Hub(Situation situation, Channel channel, int homes) {
+    Hub(Situation situation, Channel channel, List<String> homes) {
       this.channel = channel;
+      homes.forEach(home -> places.put(home, places.size()));
       int hours = situation.hours();
       fixed = new double[hours];
       for (Message message : channel.receive(Channel.HUB, LOAD)) {
@@ -137,8 +147,8 @@ public final class ExchangeStrategy implements Strategy {
           begin[i] = HomeStorage.moved(begin[i]);
         }
       }
-      double[][] taken = new double[homes + 1][hours];
-      taken[homes] = begin[2];
+      double[][] taken = new double[homes.size() + 1][hours];
+      taken[homes.size()] = begin[2];
       iterate = new AdmmIterate(taken, begin[0], begin[1], 0, 0, "");
     }
 
@@ -146,16 +156,15 @@ public final class ExchangeStrategy implements Strategy {
       send(channel, Channel.HUB, Channel.ALL, TERMS, iterate.meanKwh(), iterate.scaledPrice());
     }
 
-    /** Takes the answers of a round; whether another is needed. */
+    /** Takes the answers of a round, the last one again of a silent home; whether to go on. */
     boolean goesOn() {
-      int homes = iterate.takenKwh().length - 1;
-      double[][] taken = new double[homes + 1][];
-      List<Message> answers = channel.take(Channel.HUB, PROFILE);
-      for (int home = 0; home < homes; home++) {
-        taken[home] = Body.readProfiles(answers.get(home).body())[0];
+      double[][] taken = iterate.takenKwh().clone();
+      int own = places.size();
+      for (Message answer : channel.take(Channel.HUB, PROFILE)) {
+        taken[places.get(answer.sender())] = Body.readProfiles(answer.body())[0];
       }
       double[] target =
-          ExchangeAdmm.target(iterate.takenKwh()[homes], iterate.meanKwh(), iterate.scaledPrice());
+          ExchangeAdmm.target(iterate.takenKwh()[own], iterate.meanKwh(), iterate.scaledPrice());
       for (int hour = 0; hour < fixed.length; hour++) {
         target[hour] -= fixed[hour];
       }
@@ -163,7 +172,7 @@ public final class ExchangeStrategy implements Strategy {
       for (int hour = 0; hour < fixed.length; hour++) {
         ofGrid[hour] += fixed[hour];
       }
-      taken[homes] = ofGrid;
+      taken[own] = ofGrid;
       iterate = ExchangeAdmm.coordinated(iterate, taken, PENALTY_CENT);
       rounds++;
       boolean agreed =

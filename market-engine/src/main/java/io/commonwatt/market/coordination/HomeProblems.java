@@ -47,12 +47,6 @@ final class HomeProblems {
    * and wear of getting it out.
    */
   static Store store(Battery battery, double storedKwh, int connection, double[] importCent) {
-    double sum = 0;
-    for (double price : importCent) {
-      sum += price;
-    }
-    double mean = sum / importCent.length - battery.wearMilliCentPerKwh() / 1000.0;
-    return new Store(
-        battery, connection, storedKwh, Math.max(0, mean * battery.oneWayEfficiency()));
+    return Store.valuedAtMeanPrice(battery, connection, storedKwh, importCent);
   }
 }

@@ -4,9 +4,7 @@ import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
-import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
-import io.commonwatt.market.dispatch.Plan;
 import io.commonwatt.market.local.LocalFeatures;
 import io.commonwatt.market.local.LocalPolicy;
 import io.commonwatt.market.local.PolicyTrainer;
@@ -28,7 +26,7 @@ import java.util.OptionalLong;
  * on its own measurements and the prices that are broadcast. Before the first training a home plans
  * on its tariff. Dobbe, Fridovich-Keil, Tomlin 2017.
  */
-public final class LocalStrategy implements Strategy {
+public final class LocalStrategy extends StrategyFrame {
 
   public static final String NAME = "local";
 
@@ -44,24 +42,12 @@ public final class LocalStrategy implements Strategy {
   private final Dispatcher dispatcher;
 
   public LocalStrategy(Dispatcher dispatcher) {
+    super(NAME, Cell.IMPLICIT_COOPERATION, Published.BOTH);
     this.dispatcher = dispatcher;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Cell cell() {
-    return Cell.IMPLICIT_COOPERATION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    WholesaleBoard.of(situation).send(channel);
-    TariffBoard.send(channel, situation.tariffs());
-    Decision decision = new Decision();
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     long now = Hours.of(situation.at());
     byte[] kept = situation.memory().get(Channel.HUB);
     long begun = kept == null ? now : Body.read(kept, in -> in.readLong());
@@ -70,7 +56,7 @@ public final class LocalStrategy implements Strategy {
     if (trains) {
       int hours = (int) Math.min(now - begun, (long) WINDOW_DAYS * Hours.PER_DAY);
       for (HomeView home : situation.homes()) {
-        sendHistory(channel, home, now - hours, hours);
+        sendHistory(channel, home.told(), now - hours, hours);
       }
       sendOptimum(situation, channel, now - hours, hours);
     }
@@ -79,7 +65,6 @@ public final class LocalStrategy implements Strategy {
         act(situation, home, channel, trains, decision);
       }
     }
-    return decision;
   }
 
   /** Every midnight at first, later once a week. */
@@ -145,6 +130,9 @@ public final class LocalStrategy implements Strategy {
       names.add(message.sender());
       homes.add(Body.read(message.body(), in -> readHistory(in, hours)));
     }
+    if (homes.isEmpty()) {
+      return;
+    }
     double[] imports = new double[hours];
     double[] exports = new double[hours];
     for (int hour = 0; hour < hours; hour++) {
@@ -166,15 +154,13 @@ public final class LocalStrategy implements Strategy {
   private void act(
       Situation situation, HomeView home, Channel channel, boolean trains, Decision decision) {
     byte[] kept = situation.memory().get(home.usagePoint());
-    if (trains) {
-      kept = learn(situation, home, channel);
+    List<Message> told = channel.take(home.usagePoint(), OPTIMUM);
+    if (trains && !told.isEmpty()) {
+      kept = learn(situation, home, Body.readProfiles(told.get(0).body()));
     }
     if (kept == null) {
       List<RetailPrice> prices = TariffBoard.receive(channel).pricesOf(home);
-      DispatchProblem problem = HomeProblems.of(home, situation.at(), prices, 0);
-      Plan plan = dispatcher.plan(problem, situation.previous());
-      decision.addSchedules(situation, NAME, problem, plan);
-      decision.addFirstStep(problem, plan);
+      act(dispatcher, situation, HomeProblems.of(home, situation.at(), prices, 0), decision);
       return;
     }
     decision.memory().put(home.usagePoint(), kept);
@@ -198,8 +184,7 @@ public final class LocalStrategy implements Strategy {
     HomeStorage.charge(home, policy.of(features) - net[0], decision);
   }
 
-  private static byte[] learn(Situation situation, HomeView home, Channel channel) {
-    double[][] told = Body.readProfiles(channel.receive(home.usagePoint(), OPTIMUM).get(0).body());
+  private static byte[] learn(Situation situation, HomeView home, double[][] told) {
     int hours = told[0].length;
     long from = Hours.of(situation.at()) - hours;
     double[] net = netKwh(home, from, hours);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param retention how long an hour can still be corrected
  * @param carbonMilliCentPerKg cost of carbon in energy taken from the wholesale market
  * @param kPercent place of the auction's price between the marginal ask (0) and bid (100)
+ * @param faults what goes wrong
  */
 public record MarketSettings(
     int horizonHours,
@@ -24,7 +25,8 @@ public record MarketSettings(
     Duration absentAfter,
     Duration retention,
     long carbonMilliCentPerKg,
-    int kPercent)
+    int kPercent,
+    Faults faults)
     implements Serializable {
 
   public static final int DEFAULT_HORIZON_HOURS = 36;
@@ -58,6 +60,33 @@ public record MarketSettings(
         DEFAULT_ABSENT_AFTER,
         DEFAULT_RETENTION,
         0,
-        DEFAULT_K_PERCENT);
+        DEFAULT_K_PERCENT,
+        Faults.NONE);
+  }
+
+  /** The same with other models; none makes the market expect what was metered a day before. */
+  public MarketSettings withForecastModels(List<String> models) {
+    return new MarketSettings(
+        horizonHours,
+        models,
+        staleAfter,
+        absentAfter,
+        retention,
+        carbonMilliCentPerKg,
+        kPercent,
+        faults);
+  }
+
+  /** The same where something goes wrong. */
+  public MarketSettings withFaults(Faults others) {
+    return new MarketSettings(
+        horizonHours,
+        forecastModels,
+        staleAfter,
+        absentAfter,
+        retention,
+        carbonMilliCentPerKg,
+        kPercent,
+        others);
   }
 }

@@ -166,7 +166,13 @@ public final class MarketStep implements Step<MarketState> {
     Plants plants = new Plants(state);
     for (StrategyPeriod period : active) {
       String name = period.strategy();
-      Channel channel = new Channel(state.placement, name, at, keepsBodies || period.live());
+      Channel channel =
+          new Channel(
+              state.placement,
+              name,
+              at,
+              keepsBodies || period.live(),
+              settings.faults().loss(state.placement, at));
       channels.put(name, channel);
       plants.prepare(name, outlook.batteries(), view, at);
       Strategy strategy =

@@ -20,7 +20,7 @@ import java.util.Map;
  * round every home tells its neighbours once; after a fixed number of rounds it does the first hour
  * of its own part. What was agreed an hour ago is where the next hour begins.
  */
-public final class MeshStrategy implements Strategy {
+public final class MeshStrategy extends StrategyFrame {
 
   public static final String NAME = "mesh";
 
@@ -29,19 +29,12 @@ public final class MeshStrategy implements Strategy {
   private static final int ROUNDS = 25;
   private static final String TIE = "tie";
 
-  @Override
-  public String name() {
-    return NAME;
+  public MeshStrategy() {
+    super(NAME, Cell.BILATERAL_COOPERATION, Published.WHOLESALE);
   }
 
   @Override
-  public Cell cell() {
-    return Cell.BILATERAL_COOPERATION;
-  }
-
-  @Override
-  public Decision decide(Situation situation, Channel channel) {
-    WholesaleBoard.of(situation).send(channel);
+  void coordinate(Situation situation, Channel channel, Decision decision) {
     int size = situation.homes().size();
     Mesh mesh = Mesh.ring(size);
     List<Home> homes = new ArrayList<>();
@@ -56,13 +49,13 @@ public final class MeshStrategy implements Strategy {
       homes.add(new Home(situation, situation.homes().get(i), neighbours, i == 0, channel));
     }
     boolean first = situation.memory().isEmpty();
-    for (int round = first ? FIRST_ROUNDS : ROUNDS; round > 0; round--) {
-      homes.forEach(Home::tell);
+    int rounds = first ? FIRST_ROUNDS : ROUNDS;
+    for (int round = 0; round < rounds; round++) {
+      boolean remembers = round == 0 && !first;
+      homes.forEach(home -> home.tell(remembers));
       homes.forEach(Home::hear);
     }
-    Decision decision = new Decision();
     homes.forEach(home -> home.act(decision));
-    return decision;
   }
 
   /** A home's part. */
@@ -83,14 +76,14 @@ public final class MeshStrategy implements Strategy {
         List<String> neighbours,
         boolean connected,
         Channel channel) {
-      this.view = view;
+      this.view = view.told();
       this.channel = channel;
       this.neighbours = neighbours;
       for (String neighbour : neighbours) {
         ties.put(neighbour, ties.size());
       }
       WholesaleBoard board = WholesaleBoard.receive(channel);
-      ExchangeResource resource = HomeStorage.of(view, board);
+      ExchangeResource resource = HomeStorage.of(this.view, board);
       node = new MeshNode(resource, neighbours.size() + (connected ? 1 : 0), PENALTY_CENT);
       connection =
           connected
@@ -118,9 +111,11 @@ public final class MeshStrategy implements Strategy {
       }
     }
 
-    void tell() {
+    /** Tells what it would take over each tie; at the start of an hour also the tie's price. */
+    void tell(boolean price) {
       node.respond();
       for (int tie = 0; tie < neighbours.size(); tie++) {
+        double[] offer = node.offer(tie);
         channel.send(
             new Message(
                 Account.OPERATION,
@@ -128,13 +123,18 @@ public final class MeshStrategy implements Strategy {
                 neighbours.get(tie),
                 TIE,
                 true,
-                Body.ofProfiles(node.offer(tie))));
+                price ? Body.ofProfiles(offer, node.scaledPrice(tie)) : Body.ofProfiles(offer)));
       }
     }
 
     void hear() {
       for (Message message : channel.take(view.usagePoint(), TIE)) {
-        node.hear(ties.get(message.sender()), Body.readProfiles(message.body())[0]);
+        int tie = ties.get(message.sender());
+        double[][] told = Body.readProfiles(message.body());
+        if (told.length > 1) {
+          node.meet(tie, told[1]);
+        }
+        node.hear(tie, told[0]);
       }
       if (connection != null) {
         connection.respond();

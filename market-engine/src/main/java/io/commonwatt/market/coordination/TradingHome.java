@@ -1,5 +1,6 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.market.Side;
 import io.commonwatt.market.bidding.BatteryBidder;
 import io.commonwatt.market.bidding.DeviceBidder;
 import io.commonwatt.market.bidding.HomeBidder;
@@ -13,7 +14,6 @@ import io.commonwatt.market.dispatch.Plan;
 import io.commonwatt.market.settlement.RetailPrice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A home that trades for its own good: it plans on its tariff, offers its expected net load and, at
@@ -46,8 +46,8 @@ final class TradingHome {
   /** Its falling demand curve for the hour to come, cut into orders: a bidder per device. */
   List<Order> orders() {
     List<DeviceBidder> devices = new ArrayList<>();
-    long netWh = home.netWh()[0];
-    devices.add(netWh > 0 ? new LoadBidder(netWh) : new PhotovoltaicBidder(-netWh));
+    long toldWh = home.told().netWh()[0];
+    devices.add(toldWh > 0 ? new LoadBidder(toldWh) : new PhotovoltaicBidder(-toldWh));
     for (int store = 0; store < home.stores().size(); store++) {
       HomeView.StoreView view = home.stores().get(store);
       double valueCent = plan.storedValueCentPerKwh()[store];
@@ -55,7 +55,22 @@ final class TradingHome {
         devices.add(new BatteryBidder(view.battery(), view.storedKwh(), valueCent));
       }
     }
-    return HomeBidder.orders(home.usagePoint(), devices, limits());
+    return shaded(HomeBidder.orders(home.usagePoint(), devices, limits()));
+  }
+
+  /** Bids lower and asks higher by a part of the room to the other end of the limits. */
+  private List<Order> shaded(List<Order> orders) {
+    double shade = home.conduct().bidShade();
+    if (shade == 0) {
+      return orders;
+    }
+    List<Order> shaded = new ArrayList<>();
+    for (Order order : orders) {
+      long end = order.side() == Side.BID ? limits().floor() : limits().ceiling();
+      long value = order.priceMilliCentPerKwh();
+      shaded.add(order.withPriceMilliCentPerKwh(value + Math.round(shade * (end - value))));
+    }
+    return shaded;
   }
 
   /** Between which prices it trades. */
@@ -67,11 +82,9 @@ final class TradingHome {
         now.localFeeMilliCentPerKwh());
   }
 
-  /** Takes what it traded into its plan and does the first step of it. */
-  void follow(String strategy, Optional<Decision.Contract> contract, Decision decision) {
-    contract.ifPresent(traded -> decision.contracts().put(home.usagePoint(), traded));
+  /** Takes what it heard that it bought into its plan and does the first step of it. */
+  void follow(String strategy, long boughtWh, Decision decision) {
     if (!home.stores().isEmpty()) {
-      long boughtWh = contract.map(Decision.Contract::boughtWh).orElse(0L);
       if (boughtWh != 0) {
         plan(boughtWh);
       }

@@ -243,11 +243,11 @@ final class DispatchModel {
     charge[index][step] =
         isShared
             ? sharedColumn(shared.charge[index][0], chargeCent)
-            : column(0, battery.chargeKw(), chargeCent);
+            : column(0, store.mostChargeKw(step), chargeCent);
     discharge[index][step] =
         isShared
             ? sharedColumn(shared.discharge[index][0], dischargeCent)
-            : column(0, battery.dischargeKw(), dischargeCent);
+            : column(0, store.mostDischargeKw(step), dischargeCent);
     boolean last = step == problem.steps() - 1;
     double outsideLow = Math.min(battery.minimumKwh(), store.storedKwh());
     double outsideHigh = Math.max(battery.capacityKwh(), store.storedKwh());

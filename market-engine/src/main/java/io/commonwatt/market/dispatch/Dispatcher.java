@@ -85,6 +85,12 @@ public final class Dispatcher {
       mean[connection] = scenarios.mean(connection);
     }
     DispatchProblem expected = problem.withConnections(loads(problem, mean));
+    if (exactFirst && HomeDispatch.covers(expected)) {
+      Optional<Plan> hedged = new HomeDispatch().plan(expected, each, scenarios.weight());
+      if (hedged.isPresent()) {
+        return hedged.get();
+      }
+    }
     return orFallback(expected, solve(each, scenarios.weight()), previous);
   }
 

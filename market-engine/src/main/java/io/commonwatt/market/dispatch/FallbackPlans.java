@@ -43,9 +43,14 @@ final class FallbackPlans {
         int connection = problem.stores().get(store).connection();
         double room = Math.max(0, battery.capacityKwh() - stored[store]);
         double usable = Math.max(0, stored[store] - battery.minimumKwh());
-        double most = Math.min(battery.chargeKw(), room / battery.oneWayEfficiency() / hours);
+        double most =
+            Math.min(
+                problem.stores().get(store).mostChargeKw(step),
+                room / battery.oneWayEfficiency() / hours);
         double least =
-            -Math.min(battery.dischargeKw(), usable * battery.oneWayEfficiency() / hours);
+            -Math.min(
+                problem.stores().get(store).mostDischargeKw(step),
+                usable * battery.oneWayEfficiency() / hours);
         double setpoint = Math.min(most, Math.max(least, -netKw[connection]));
         setpointKw[store][step] = setpoint;
         netKw[connection] += setpoint;

@@ -3,8 +3,10 @@ package io.commonwatt.market.dispatch;
 import io.commonwatt.market.dispatch.storage.StorageProblem;
 import io.commonwatt.market.dispatch.storage.StorageSchedule;
 import io.commonwatt.market.dispatch.storage.StorageSolver;
+import io.commonwatt.market.dispatch.storage.TwoStageSolver;
 import io.commonwatt.market.resource.Battery;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plans problems that fall into single stores, each alone at its connection, with the exact storage
@@ -15,7 +17,11 @@ final class HomeDispatch {
   /** Net power nearer than this to a kink of its price lies on it. */
   private static final double AT_KW = 1e-9;
 
+  /** Relative gap to the bound at which a hedged plan is called optimal. */
+  private static final double OPTIMAL_GAP = 1e-7;
+
   private final StorageSolver solver = new StorageSolver();
+  private final TwoStageSolver hedger = new TwoStageSolver();
 
   /** Whether the problem is in the exact solver's scope. */
   static boolean covers(DispatchProblem problem) {
@@ -69,6 +75,71 @@ final class HomeDispatch {
     return PlanPaths.plan(problem, status, wanted, cost * 1000, bound * 1000, slack);
   }
 
+  /**
+   * Plans a covered problem for several ways the load may go, two-stage.
+   *
+   * @param expected the problem at the mean load
+   * @param each the problem of each way
+   * @return empty where the cost of a step is not convex
+   */
+  Optional<Plan> plan(DispatchProblem expected, List<DispatchProblem> each, double[] weight) {
+    int stores = expected.stores().size();
+    double[][] setpointKw = new double[stores][expected.steps()];
+    double[][] valueCent = new double[stores][expected.steps()];
+    double[][][] setpointOf = new double[each.size()][stores][];
+    double[][][] valueOf = new double[each.size()][stores][];
+    double cost = 0;
+    for (int way = 0; way < weight.length; way++) {
+      cost += weight[way] * idleCent(each.get(way));
+    }
+    double bound = cost;
+    double slack = 0;
+    for (int store = 0; store < stores; store++) {
+      StorageProblem[] ways = new StorageProblem[weight.length];
+      for (int way = 0; way < ways.length; way++) {
+        ways[way] = storage(each.get(way), store);
+      }
+      Optional<TwoStageSolver.Hedged> solved = hedger.solve(ways, weight);
+      if (solved.isEmpty()) {
+        return Optional.empty();
+      }
+      TwoStageSolver.Hedged hedged = solved.get();
+      cost += hedged.costCent();
+      bound += hedged.boundCent();
+      for (int way = 0; way < ways.length; way++) {
+        StorageSchedule schedule = hedged.ways()[way];
+        setpointOf[way][store] = schedule.powerKw();
+        valueOf[way][store] = schedule.priceCentPerKwh().clone();
+        valueOf[way][store][0] = hedged.firstPriceCent();
+        slack += weight[way] * schedule.slackKwh();
+        add(setpointKw[store], setpointOf[way][store], weight[way]);
+        add(valueCent[store], valueOf[way][store], weight[way]);
+      }
+    }
+    double[][] priceCent = new double[expected.connections().size()][expected.steps()];
+    for (int way = 0; way < weight.length; way++) {
+      double[][] prices = prices(each.get(way), setpointOf[way], valueOf[way]);
+      for (int connection = 0; connection < prices.length; connection++) {
+        add(priceCent[connection], prices[connection], weight[way]);
+      }
+    }
+    boolean optimal = cost - bound <= OPTIMAL_GAP * Math.max(1, Math.abs(cost));
+    return Optional.of(
+        PlanPaths.plan(
+            expected,
+            optimal ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT,
+            new PlanPaths.Wanted(setpointKw, valueCent, priceCent, List.of(), List.of()),
+            cost * 1000,
+            bound * 1000,
+            slack));
+  }
+
+  private static void add(double[] sum, double[] more, double part) {
+    for (int step = 0; step < sum.length; step++) {
+      sum[step] += part * more[step];
+    }
+  }
+
   /** What one more kWh of load costs: by its price, or by what the store would do about it. */
   private static double[][] prices(
       DispatchProblem problem, double[][] setpointKw, double[][] valueCent) {
@@ -119,7 +190,11 @@ final class HomeDispatch {
     Battery battery = store.battery();
     Connection connection = problem.connections().get(store.connection());
     double[] wearCent = new double[problem.steps()];
+    double[] chargeKw = new double[problem.steps()];
+    double[] dischargeKw = new double[problem.steps()];
     for (int step = 0; step < wearCent.length; step++) {
+      chargeKw[step] = store.mostChargeKw(step);
+      dischargeKw[step] = store.mostDischargeKw(step);
       wearCent[step] = DispatchModel.throughputCent(problem, index, step);
     }
     StorageProblem.Builder builder =
@@ -129,7 +204,7 @@ final class HomeDispatch {
                 connection.baseKw(),
                 connection.importCentPerKwh(),
                 connection.exportCentPerKwh())
-            .power(battery.chargeKw(), battery.dischargeKw())
+            .power(chargeKw, dischargeKw)
             .efficiency(battery.oneWayEfficiency(), battery.oneWayEfficiency(), 1)
             .stored(store.storedKwh(), battery.minimumKwh(), battery.capacityKwh())
             .wear(wearCent, 0)

@@ -34,6 +34,13 @@ public final class StepReasons {
     return reasons;
   }
 
+  /** Why a store does in the first step what it does. */
+  public static String firstOfStore(DispatchProblem problem, Plan plan, int store) {
+    return plan.details().storedValueCent().length == 0
+        ? unsolved(plan, store, 0)
+        : store(problem, plan, store, 0);
+  }
+
   private static String unsolved(Plan plan, int store, int step) {
     String what = verb(plan.setpointKw()[store][step]);
     return plan.status() == Plan.Status.SHIFTED
@@ -95,6 +102,12 @@ public final class StepReasons {
     double stored = plan.storedKwh()[index][step];
     if (power > battery.chargeKw() - AT_LIMIT || -power > battery.dischargeKw() - AT_LIMIT) {
       return "bound by its power";
+    }
+    if (step == 0
+        && (power > problem.stores().get(index).firstChargeKw() - AT_LIMIT && power > IDLE_KW
+            || -power > problem.stores().get(index).firstDischargeKw() - AT_LIMIT
+                && -power > IDLE_KW)) {
+      return "bound by its state of charge";
     }
     if (stored >= battery.capacityKwh() - AT_LIMIT) {
       return "bound by full";

@@ -99,6 +99,16 @@ public final class MeshNode {
     return disagreement;
   }
 
+  /**
+   * Meets the other end's scaled price half-way: where messages were lost, both ends moved apart.
+   */
+  public void meet(int tie, double[] otherScaledPrice) {
+    double[] own = ties.get(tie).scaledPrice;
+    for (int t = 0; t < intervals; t++) {
+      own[t] = (own[t] + otherScaledPrice[t]) / 2;
+    }
+  }
+
   /** Scaled price of a tie. */
   public double[] scaledPrice(int tie) {
     return ties.get(tie).scaledPrice.clone();

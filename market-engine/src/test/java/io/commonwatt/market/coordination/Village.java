@@ -13,6 +13,7 @@ import io.commonwatt.contracts.community.StrategyPeriod;
 import io.commonwatt.contracts.community.Tariff;
 import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.forecast.Forecast;
+import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.Channel;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -277,10 +279,13 @@ final class Village {
   private Forecast forecast(
       int home, Channel channel, long[] truthWh, int issue, double error, Random random) {
     int parts = 3600 / stepSeconds;
-    double[] median = new double[48 * parts];
-    for (int i = 0; i < median.length; i++) {
-      median[i] =
+    double[] quantiles = new double[3 * 48 * parts];
+    for (int i = 0; i < 48 * parts; i++) {
+      double median =
           truthWh[issue + i / parts] / (double) parts * (1 + error * (2 * random.nextDouble() - 1));
+      quantiles[3 * i] = (1 - error) * median;
+      quantiles[3 * i + 1] = median;
+      quantiles[3 * i + 2] = (1 + error) * median;
     }
     Instant issued = START.plus(Duration.ofHours(issue));
     return new Forecast(
@@ -294,10 +299,46 @@ final class Village {
         issued,
         issued,
         stepSeconds,
-        List.of(0.5),
-        median,
+        List.of(0.1, 0.5, 0.9),
+        quantiles,
         issued,
         ID);
+  }
+
+  /** Scenarios of every forecast: ranks in random order. */
+  List<Travelling> scenarios(int count, double error) {
+    List<Travelling> scenarios = new ArrayList<>();
+    Random random = new Random(12);
+    for (Travelling record : forecasts(error)) {
+      Forecast forecast = (Forecast) record;
+      byte[] ranks = new byte[count * forecast.steps()];
+      for (int step = 0; step < forecast.steps(); step++) {
+        List<Byte> order = new ArrayList<>();
+        for (int scenario = 0; scenario < count; scenario++) {
+          order.add((byte) scenario);
+        }
+        Collections.shuffle(order, random);
+        for (int scenario = 0; scenario < count; scenario++) {
+          ranks[scenario * forecast.steps() + step] = order.get(scenario);
+        }
+      }
+      scenarios.add(
+          new ForecastScenarios(
+              forecast.kind(),
+              forecast.owner(),
+              forecast.channel(),
+              forecast.model(),
+              forecast.issued(),
+              forecast.start(),
+              forecast.stepSeconds(),
+              count,
+              ranks,
+              Double.POSITIVE_INFINITY,
+              12,
+              forecast.knownAt(),
+              ID));
+    }
+    return scenarios;
   }
 
   /** Rounds to an energy that divides into whole Wh per step. */

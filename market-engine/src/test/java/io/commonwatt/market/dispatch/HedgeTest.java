@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.commonwatt.market.resource.Battery;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,39 @@ class HedgeTest {
     assertThat(hedged.objectiveMilliCent() / 1000).isCloseTo(byHedge, within(0.5));
   }
 
+  /** Single stores, hedged exactly and by the scenarios written out as one linear programme. */
+  @Property(tries = 60)
+  void shouldHedgeSingleStoresAsTheBackEndsDo(@ForAll long seed) {
+    Random random = new Random(seed);
+    int steps = 6 + random.nextInt(6);
+    boolean limited = random.nextBoolean();
+    DispatchProblem problem =
+        limited ? RandomProblems.limited(seed, steps) : RandomProblems.single(seed, steps);
+    int count = 2 + random.nextInt(4);
+    double[] weight = new double[count];
+    double[][][] ways = new double[count][problem.connections().size()][];
+    for (int way = 0; way < count; way++) {
+      weight[way] = 1.0 / count;
+      for (int c = 0; c < ways[way].length; c++) {
+        ways[way][c] = RandomSites.draw(random, steps, -1.5, 2);
+      }
+    }
+    Scenarios scenarios = new Scenarios(weight, ways);
+    Plan exact = dispatcher.plan(problem, scenarios, Optional.empty());
+    boolean exactly = isSolvedExactly(problem, ways, weight);
+    assertThat(limited || exactly).isTrue();
+    Assume.that(exactly);
+    Plan general =
+        new Dispatcher(OrToolsSolver.create()).plan(problem, scenarios, Optional.empty());
+
+    double size = Math.max(1000, Math.abs(general.objectiveMilliCent()));
+    assertThat(exact.status()).isEqualTo(Plan.Status.OPTIMAL);
+    assertThat(exact.boundMilliCent()).isCloseTo(exact.objectiveMilliCent(), within(1e-6 * size));
+    assertThat(exact.objectiveMilliCent())
+        .isLessThanOrEqualTo(general.objectiveMilliCent() + 1e-6 * size)
+        .isGreaterThanOrEqualTo(general.boundMilliCent() - 1e-6 * size);
+  }
+
   @Test
   void shouldKeepALimitWithAProbability() {
     double[][] ways = new double[10][];
@@ -89,6 +124,20 @@ class HedgeTest {
         .hasMessageContaining("add up to 0.9");
     assertThatThrownBy(() -> Scenarios.equal(new double[][] {of(1)}).marginKw(0, 0.2))
         .hasMessageContaining("give 0.5 to 1");
+  }
+
+  /** Where importing costs more than exporting pays, and nothing is negative, it always is. */
+  private static boolean isSolvedExactly(
+      DispatchProblem problem, double[][][] ways, double[] weight) {
+    List<DispatchProblem> each = new ArrayList<>();
+    for (double[][] way : ways) {
+      List<Connection> connections = new ArrayList<>();
+      for (int c = 0; c < way.length; c++) {
+        connections.add(problem.connections().get(c).withLoad(way[c]));
+      }
+      each.add(problem.withConnections(connections));
+    }
+    return new HomeDispatch().plan(problem, each, weight).isPresent();
   }
 
   /** Cost of a first setpoint when each way is then solved knowing it, ct. */

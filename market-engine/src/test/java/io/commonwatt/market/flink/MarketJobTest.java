@@ -8,9 +8,11 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.Forecast;
+import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.step.Inputs;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketRuns;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.runtime.EmbeddedFlink;
@@ -45,6 +47,8 @@ class MarketJobTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final MarketRuns RUNS = MarketRuns.village(6, 3, 1800, 21);
+  private static final List<Travelling> RECORDS = records();
+  private static final ControlSettings QUARTERLY = ControlSettings.defaults().replanned(900);
 
   @TempDir static Path directory;
 
@@ -58,6 +62,7 @@ class MarketJobTest {
       publish(wire, "door", List.of(Topics.PRICE, Topics.DEVICE_TELEMETRY), Price.class);
       publish(wire, "streams", List.of(Topics.VALIDATED_READING), ValidatedReading.class);
       publish(wire, "forecasting", List.of(Topics.FORECAST), Forecast.class);
+      publish(wire, "forecasting", List.of(Topics.FORECAST_SCENARIOS), ForecastScenarios.class);
       try (EmbeddedFlink flink =
           EmbeddedFlink.start(
               directory.resolve("flink"),
@@ -67,24 +72,26 @@ class MarketJobTest {
         StreamExecutionEnvironment env = flink.environment(2);
         Jobs.environmentDefaults(env, wire);
         Registry registry = RUNS.registry();
-        MarketJob.build(env, wire, registry, MarketSettings.defaults());
+        MarketJob.build(env, wire, registry, MarketSettings.defaults(), QUARTERLY);
         flink.submit("market", env);
 
         assertThat(new TreeSet<>(hexes(readUntilEnded(wire))))
-            .containsExactlyElementsOf(new TreeSet<>(hexes(RUNS.plain())));
+            .containsExactlyElementsOf(new TreeSet<>(hexes(RUNS.plain(RECORDS, QUARTERLY))));
       }
     }
+  }
+
+  private static List<Travelling> records() {
+    List<Travelling> records = new ArrayList<>(RUNS.records());
+    records.addAll(RUNS.scenarios(12));
+    return records;
   }
 
   private static <T extends Travelling> void publish(
       WireSettings wire, String stage, List<Topic<?>> topics, Class<T> type) {
     try (TopicWriter writer = TopicWriter.open(wire, stage, topics)) {
       List<T> records =
-          RUNS.records().stream()
-              .filter(type::isInstance)
-              .map(type::cast)
-              .sorted(Inputs.ORDER)
-              .toList();
+          RECORDS.stream().filter(type::isInstance).map(type::cast).sorted(Inputs.ORDER).toList();
       @SuppressWarnings("unchecked")
       Topic<T> topic = (Topic<T>) topics.get(0);
       Instant at = RUNS.start();

@@ -10,6 +10,7 @@ import static io.commonwatt.wire.jdbc.Column.text;
 import static io.commonwatt.wire.jdbc.Column.timestamp;
 
 import io.commonwatt.contracts.Topics;
+import io.commonwatt.contracts.dispatch.ControlAction;
 import io.commonwatt.contracts.dispatch.Schedule;
 import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.MarketOrder;
@@ -39,6 +40,40 @@ final class DispatchTables {
               float8("dual_certificate", Schedule::dualCertificate),
               timestamp("known_at", Schedule::knownAt)),
           Schedule::version);
+
+  static final TableMapping<ControlAction> CONTROL =
+      TableMapping.of(
+          Topics.CONTROL.table(),
+          List.of(
+              text("community", ControlAction::community),
+              text("resource", ControlAction::resource),
+              timestamp("start", ControlAction::start)),
+          List.of(
+              text("scope", ControlAction::scope),
+              text("usage_point", ControlAction::usagePoint),
+              int4("length_seconds", ControlAction::lengthSeconds),
+              text("status", ControlAction::status),
+              text("forecast", ControlAction::forecast),
+              int8("forecast_age_seconds", ControlAction::forecastAgeSeconds),
+              int4("scenarios", ControlAction::scenarios),
+              float8("net_low_kw", ControlAction::netLowKw),
+              float8("net_kw", ControlAction::netKw),
+              float8("net_high_kw", ControlAction::netHighKw),
+              float8("setpoint_kw", ControlAction::setpointKw),
+              float8("done_kw", ControlAction::doneKw),
+              float8("stored_before_kwh", ControlAction::storedBeforeKwh),
+              float8("stored_after_kwh", ControlAction::storedAfterKwh),
+              float8("capacity_kwh", ControlAction::capacityKwh),
+              float8("corrected_kwh", ControlAction::correctedKwh),
+              int8("import_milli_cent_per_kwh", ControlAction::importMilliCentPerKwh),
+              int8("export_milli_cent_per_kwh", ControlAction::exportMilliCentPerKwh),
+              float8("stored_value_cent_per_kwh", ControlAction::storedValueCentPerKwh),
+              int8("committed_wh", ControlAction::committedWh),
+              int8("short_wh", ControlAction::shortWh),
+              float8("slack_kwh", ControlAction::slackKwh),
+              text("given_up", ControlAction::givenUp),
+              timestamp("known_at", ControlAction::knownAt)),
+          ControlAction::version);
 
   static final TableMapping<MarketOrder> ORDER =
       TableMapping.of(

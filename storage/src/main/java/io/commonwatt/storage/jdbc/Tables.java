@@ -38,6 +38,7 @@ public final class Tables {
     add(Topics.FORECAST_SCENARIOS, ForecastTables.FORECAST_SCENARIO);
     add(Topics.FORECAST_EVENT, ForecastTables.FORECAST_EVENT);
     add(Topics.SCHEDULE, DispatchTables.SCHEDULE);
+    add(Topics.CONTROL, DispatchTables.CONTROL);
     add(Topics.ORDER, DispatchTables.ORDER);
     add(Topics.MESSAGE, DispatchTables.MESSAGE);
     add(Topics.CLEARING, SettlementTables.CLEARING);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -125,6 +126,15 @@ public final class Jobs {
         records.filter(type::isInstance),
         records,
         "only-" + type.getSimpleName().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Records that are wanted, so that nobody keys and keeps what a step would not look at. Call once
+   * per stream and name.
+   */
+  public static DataStream<Placed> where(
+      DataStream<Placed> records, String name, FilterFunction<Placed> wanted) {
+    return identified(records.filter(wanted), records, name);
   }
 
   /** Places records under their own placement. Call once per stream. */

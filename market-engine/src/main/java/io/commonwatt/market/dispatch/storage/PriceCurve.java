@@ -138,6 +138,33 @@ final class PriceCurve {
     }
   }
 
+  /**
+   * The curve as points, linear in between.
+   *
+   * @return stored energies, not falling, and the price at each; one point where the curve is one
+   */
+  double[][] points() {
+    int count = Math.max(1, 2 * (tail - head));
+    double[] kwh = new double[count];
+    double[] at = new double[count];
+    kwh[0] = bottom;
+    double level = bottom;
+    double slope = 0;
+    for (int event = head; event < tail; event++) {
+      int point = 2 * (event - head);
+      if (event > head) {
+        level += slope * (price[event] - price[event - 1]);
+      }
+      kwh[point] = level;
+      level += jump[event];
+      kwh[point + 1] = level;
+      at[point] = price[event];
+      at[point + 1] = price[event];
+      slope += slopeChange[event];
+    }
+    return new double[][] {kwh, at};
+  }
+
   private double collapse(double kwh, double at) {
     reset(kwh);
     return at;

@@ -1,0 +1,133 @@
+package io.commonwatt.market.control;
+
+import io.commonwatt.contracts.community.DispatchScope;
+import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.market.dispatch.Connection;
+import io.commonwatt.market.dispatch.DispatchProblem;
+import io.commonwatt.market.dispatch.GridLimits;
+import io.commonwatt.market.dispatch.Loyalty;
+import io.commonwatt.market.dispatch.PreviousPlan;
+import io.commonwatt.market.dispatch.Store;
+import io.commonwatt.market.resource.Battery;
+import io.commonwatt.market.resource.SimulatedBattery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes the dispatch problem of a site from the state. Energy already bought is taken off the
+ * load; what was sold must be fed in, as a limit of the connection that gives way only at a price.
+ */
+final class SiteProblem {
+
+  final DispatchProblem problem;
+  final Optional<PreviousPlan> previous;
+
+  /** Power bought by step, negative where sold, kW. */
+  final double[] boughtKw;
+
+  private final ControlState state;
+  private final ControlSettings settings;
+  private final Site site;
+  private final long at;
+
+  SiteProblem(
+      ControlState state,
+      ControlSettings settings,
+      Site site,
+      Instant start,
+      Expectation expected,
+      StepPrices prices) {
+    this.state = state;
+    this.settings = settings;
+    this.site = site;
+    this.at = start.getEpochSecond();
+    this.boughtKw = new double[settings.steps()];
+    if (site.scope() == DispatchScope.HOME) {
+      for (UsagePoint usagePoint : site.usagePoints()) {
+        addCommitment(usagePoint.id());
+      }
+    }
+    double[] netKw = expected.netKw.clone();
+    for (int step = 0; step < netKw.length; step++) {
+      netKw[step] -= boughtKw[step];
+    }
+    Connection connection =
+        Connection.of(site.id(), netKw, prices.importCent(), prices.exportCent()).with(limits());
+    List<Store> stores = new ArrayList<>();
+    for (Battery battery : site.batteries()) {
+      stores.add(store(battery, prices.importCent()));
+    }
+    previous = previous();
+    Optional<Loyalty> loyalty =
+        settings.leaveCentPerKwh() > 0
+            ? previous.map(told -> new Loyalty(told, settings.leaveCentPerKwh()))
+            : Optional.empty();
+    problem =
+        new DispatchProblem(
+            start, settings.stepSeconds(), List.of(connection), stores, List.of(), loyalty);
+  }
+
+  private void addCommitment(String usagePoint) {
+    Commitment commitment = state.commitments.get(usagePoint);
+    for (int step = 0; commitment != null && step < boughtKw.length; step++) {
+      long from = at + (long) step * settings.stepSeconds();
+      boughtKw[step] += commitment.boughtKw(from, from + settings.stepSeconds());
+    }
+  }
+
+  private GridLimits limits() {
+    double[] imports = new double[boughtKw.length];
+    double[] exports = new double[boughtKw.length];
+    for (int step = 0; step < imports.length; step++) {
+      boolean sold = boughtKw[step] < 0;
+      imports[step] = sold ? 0 : Math.max(0, site.mostKw() - boughtKw[step]);
+      exports[step] = Math.max(0, site.mostKw() + boughtKw[step]);
+    }
+    return new GridLimits(
+        imports,
+        exports,
+        GridLimits.OVER_CENT_PER_KWH,
+        new double[boughtKw.length],
+        Optional.empty());
+  }
+
+  private Store store(Battery battery, double[] importCent) {
+    SimulatedBattery plant = new SimulatedBattery(battery, settings.plant());
+    SimulatedBattery.State now = state.stores.get(battery.id()).plant;
+    Battery faded =
+        new Battery(
+            battery.id(),
+            battery.usagePoint(),
+            now.capacityKwh(),
+            Math.min(battery.minimumKwh(), now.capacityKwh()),
+            battery.chargeKw(),
+            battery.dischargeKw(),
+            battery.oneWayEfficiency(),
+            battery.wearMilliCentPerKwh());
+    return Store.valuedAtMeanPrice(faded, 0, now.storedKwh(), importCent)
+        .withFirstStep(
+            plant.mostChargeKw(now, settings.replanSeconds()),
+            plant.mostDischargeKw(now, settings.replanSeconds()));
+  }
+
+  private Optional<PreviousPlan> previous() {
+    Map<String, double[]> told = new TreeMap<>();
+    long start = 0;
+    int stepSeconds = 1;
+    for (Battery battery : site.batteries()) {
+      StoreState store = state.stores.get(battery.id());
+      if (store.toldKw.length > 0) {
+        told.put(battery.id(), store.toldKw);
+        start = store.toldSecond;
+        stepSeconds = store.toldStepSeconds;
+      }
+    }
+    return told.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PreviousPlan(Instant.ofEpochSecond(start), stepSeconds, told));
+  }
+}

@@ -1,0 +1,33 @@
+-- What model-predictive control did with each store in each interval, and what it stood on.
+create table dispatch_control (
+  community text collate "C" not null,
+  resource text collate "C" not null,
+  start timestamptz not null,
+  scope text collate "C" not null,
+  usage_point text collate "C" not null,
+  length_seconds integer not null,
+  status text collate "C" not null,
+  forecast text collate "C" not null,
+  forecast_age_seconds bigint not null,
+  scenarios integer not null,
+  net_low_kw double precision not null,
+  net_kw double precision not null,
+  net_high_kw double precision not null,
+  setpoint_kw double precision not null,
+  done_kw double precision not null,
+  stored_before_kwh double precision not null,
+  stored_after_kwh double precision not null,
+  capacity_kwh double precision not null,
+  corrected_kwh double precision not null,
+  import_milli_cent_per_kwh bigint not null,
+  export_milli_cent_per_kwh bigint not null,
+  stored_value_cent_per_kwh double precision not null,
+  committed_wh bigint not null,
+  short_wh bigint not null,
+  slack_kwh double precision not null,
+  given_up text collate "C" not null,
+  known_at timestamptz not null,
+  version bigint not null,
+  primary key (community, resource, start)
+);
+create index dispatch_control_start on dispatch_control (start);
