@@ -45,6 +45,40 @@ public record Clearing(
     nodes = List.copyOf(nodes);
   }
 
+  /** A clearing on a copper plate in which buyers pay what sellers are paid. */
+  public Clearing(
+      String community,
+      String strategy,
+      String mechanism,
+      Instant start,
+      int lengthSeconds,
+      String status,
+      Long priceMilliCentPerKwh,
+      long tradedWh,
+      long rationedWh,
+      long welfareMicroCent,
+      List<Trade> trades,
+      Instant knownAt) {
+    this(
+        community,
+        strategy,
+        mechanism,
+        start,
+        lengthSeconds,
+        status,
+        priceMilliCentPerKwh,
+        tradedWh,
+        rationedWh,
+        welfareMicroCent,
+        trades,
+        knownAt,
+        "copper plate",
+        0,
+        0,
+        0,
+        List.of());
+  }
+
   @Override
   public String key() {
     return community + '|' + strategy;

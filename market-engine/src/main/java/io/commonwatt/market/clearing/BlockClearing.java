@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * Pay-as-clear with block orders of one market time unit, which trade in full or not at all. Among
  * all choices of blocks for which one price clears the rest and no accepted block trades at a loss,
- * the one of the greatest welfare; found by branch and bound, exact in integers. A block may be left
- * out though the price would pay it: it is listed. Stateless and thread-safe.
+ * the one of the greatest welfare; found by branch and bound, exact in integers. A block may be
+ * left out though the price would pay it: it is listed. Stateless and thread-safe.
  */
 public final class BlockClearing {
 
@@ -70,7 +70,10 @@ public final class BlockClearing {
     void branch(BitSet in, BitSet out) {
       if (++nodes > MOST_NODES) {
         throw new BookRefusedException(
-            "The " + blocks.size() + " blocks of this book need more than " + MOST_NODES
+            "The "
+                + blocks.size()
+                + " blocks of this book need more than "
+                + MOST_NODES
                 + " choices; offer fewer or divisible ones");
       }
       Around relaxed = around(in, out, true);
@@ -181,8 +184,7 @@ public final class BlockClearing {
         NodeCurve.Step step = found.curve().steps().get(i);
         filled.put(step.id(), filledWh(step, found.crossing(), i));
       }
-      Matching matching =
-          new Matching(filled(sides.bids(), filled), filled(sides.asks(), filled));
+      Matching matching = new Matching(filled(sides.bids(), filled), filled(sides.asks(), filled));
       boolean trades = filled.values().stream().anyMatch(wh -> wh > 0);
       ClearingResult clearing =
           trades
@@ -204,7 +206,8 @@ public final class BlockClearing {
 
     private static Filled filled(Order[] side, Map<String, Long> filled) {
       return Filled.of(
-          side, Arrays.stream(side).mapToLong(order -> filled.getOrDefault(order.id(), 0L)).toArray());
+          side,
+          Arrays.stream(side).mapToLong(order -> filled.getOrDefault(order.id(), 0L)).toArray());
     }
 
     private static long filledWh(NodeCurve.Step step, NodeCurve.Crossing crossing, int place) {

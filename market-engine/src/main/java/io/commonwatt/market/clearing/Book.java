@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * A book of orders as a file: CSV with the header {@code
- * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node][,block]}, side {@code bid} or {@code ask},
- * in any order. Without owners each order is its own; without times the order book goes by id.
+ * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node][,block]}, side {@code bid} or
+ * {@code ask}, in any order. Without owners each order is its own; without times the order book
+ * goes by id.
  *
  * @param orders as read
  * @param nodeOf node of the grid by id of the order; empty where the file has none
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
 public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> blocks) {
 
   private static final String HEADER = "side,id,quantityWh,priceMilliCentPerKwh";
-  private static final Pattern HEADERS = Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?(,block)?");
+  private static final Pattern HEADERS =
+      Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?(,block)?");
 
   public Book {
     orders = List.copyOf(orders);

@@ -142,9 +142,7 @@ public final class AuctionStrategy extends StrategyFrame {
         .boughtWhByOwner()
         .forEach(
             (owner, boughtWh) ->
-                decision
-                    .contracts()
-                    .put(owner, new Decision.Contract(boughtWh, pays.get(owner))));
+                decision.contracts().put(owner, new Decision.Contract(boughtWh, pays.get(owner))));
     tell(channel, orders, result);
   }
 
@@ -158,8 +156,7 @@ public final class AuctionStrategy extends StrategyFrame {
         supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
       }
       ResultMessage.sendTotals(
-          channel,
-          new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
+          channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
     }
     result
         .boughtWhByOwner()

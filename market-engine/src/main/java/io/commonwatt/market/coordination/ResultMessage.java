@@ -54,9 +54,7 @@ final class ResultMessage {
                     new Totals(
                         in.readLong(),
                         in.readLong(),
-                        in.readBoolean()
-                            ? OptionalLong.of(in.readLong())
-                            : OptionalLong.empty())));
+                        in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty())));
   }
 
   static void sendFill(Channel channel, String home, long boughtWh) {

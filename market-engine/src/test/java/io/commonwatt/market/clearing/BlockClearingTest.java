@@ -34,7 +34,10 @@ class BlockClearingTest {
   void shouldListABlockThatThePriceWouldPay() {
     List<Order> book =
         List.of(
-            bid("b1", 8, 30), bid("b2", 5, 10), ask("a1", 6, 15), ask("a2", 20, 28),
+            bid("b1", 8, 30),
+            bid("b2", 5, 10),
+            ask("a1", 6, 15),
+            ask("a2", 20, 28),
             ask("block", 10, 20));
 
     BlockResult result = BlockClearing.clear(book, Set.of("block"));
