@@ -4,6 +4,7 @@ import io.commonwatt.app.demo.DataDirectory;
 import io.commonwatt.app.demo.DemoRun;
 import io.commonwatt.app.demo.RunSettings;
 import io.commonwatt.app.demo.Speed;
+import io.commonwatt.app.forecast.ForecastChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -68,6 +69,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--parallelism", description = "Parallelism of every job, 1 to 8. Default: 2.")
   private Integer parallelism;
+
+  @Option(
+      names = "--forecast-model",
+      paramLabel = "NAME",
+      description = {
+        "linear, or blend: boosted trees beside it, weighed by what they lost lately; needs the",
+        "package libgomp1. Default: linear."
+      })
+  private String forecastModel;
 
   @Option(
       names = "--resume",
@@ -172,7 +182,10 @@ final class DemoCommand implements Callable<Integer> {
         from == null ? null : from.toString(),
         speed == null ? Speed.MAX.toString() : speed.toString(),
         jobs,
-        step);
+        step,
+        forecastModel == null
+            ? ForecastChoice.LINEAR.code()
+            : ForecastChoice.parse("--forecast-model", forecastModel).code());
   }
 
   /** A resumed run is the same run; only its speed may change. */
@@ -183,6 +196,7 @@ final class DemoCommand implements Callable<Integer> {
     refuseChange("--from", from == null ? null : from.toString(), kept.from());
     refuseChange("--parallelism", parallelism, kept.parallelism());
     refuseChange("--step-minutes", stepMinutes, kept.stepMinutes());
+    refuseChange("--forecast-model", forecastModel, orLinear(kept.forecastModel()));
     refuseChange(
         "--data", data == null ? null : data.toAbsolutePath().normalize().toString(), kept.data());
     return new RunSettings(
@@ -193,7 +207,13 @@ final class DemoCommand implements Callable<Integer> {
         kept.from(),
         speed == null ? kept.speed() : speed.toString(),
         kept.parallelism(),
-        kept.stepMinutes());
+        kept.stepMinutes(),
+        kept.forecastModel());
+  }
+
+  /** Runs kept before there was a choice. */
+  private static String orLinear(String kept) {
+    return kept == null ? ForecastChoice.LINEAR.code() : kept;
   }
 
   private static void refuseChange(String option, Object asked, Object kept) {

@@ -1,5 +1,6 @@
 package io.commonwatt.app;
 
+import io.commonwatt.forecasting.boost.Boosting;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
         List.of(
             java(),
             memory(),
+            boosters(),
             disk(),
             solver(),
             program("chromium", "browser", "the browser test skips; install chromium"),
@@ -80,6 +82,15 @@ final class DoctorCommand implements Callable<Integer> {
         version >= 17,
         "Java " + version + ", " + Runtime.getRuntime().availableProcessors() + " processors",
         "set JAVA_HOME to a JDK 17 or later");
+  }
+
+  private static Finding boosters() {
+    return new Finding(
+        "boosters",
+        false,
+        Boosting.unavailable().isEmpty(),
+        Boosting.unavailable().orElse("XGBoost loads"),
+        "install the package libgomp1; without it forecasts go on with the other models");
   }
 
   private static Finding memory() {

@@ -5,6 +5,7 @@ import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.forecasting.BlendId;
 import io.commonwatt.forecasting.ForecastExplanation;
 import io.commonwatt.forecasting.ForecastExplanation.Influence;
 import io.commonwatt.forecasting.series.PlacementHistory;
@@ -92,22 +93,35 @@ final class ForecastExplainCommand implements Callable<Integer> {
     document.put("issued", forecast.issued().toString());
     document.put("model", forecast.model());
     document.put("modelId", forecast.modelId());
-    ForecastModel model = stored.findModel(forecast).orElse(null);
-    if (model == null) {
+    List<ForecastModel> models = stored.listModels(forecast);
+    if (models.isEmpty()) {
       document.put("note", "Nothing was trained for it: it forecasts by the climatology.");
       return document;
     }
+    putTraining(document, models.get(0));
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ForecastModel model : models) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("modelId", model.id());
+      one.put("weight", BlendId.parse(forecast.modelId()).get(model.id()));
+      putTraining(one, model);
+      all.add(one);
+    }
+    document.put("models", all);
+    PlacementHistory history = ForecastExplanation.emptyHistory(registry, forecast.placement());
+    stored.fill(history, forecast);
+    put(document, ForecastExplanation.of(registry, models, history, forecast, at));
+    document.put("intervalsLearntLater", stored.learntLater());
+    return document;
+  }
+
+  private static void putTraining(Map<String, Object> document, ForecastModel model) {
     document.put("segment", model.segment());
     document.put("trainedFrom", model.windowFrom().toString());
     document.put("trainedTo", model.windowTo().toString());
     document.put("rows", model.rows());
     document.put("dataHash", model.dataHash());
     document.put("hyperparameters", model.hyperparameters());
-    PlacementHistory history = ForecastExplanation.emptyHistory(registry, forecast.placement());
-    stored.fill(history, forecast);
-    put(document, ForecastExplanation.of(registry, model, history, forecast, at));
-    document.put("intervalsLearntLater", stored.learntLater());
-    return document;
   }
 
   private static void put(Map<String, Object> document, ForecastExplanation why) {
@@ -138,13 +152,15 @@ final class ForecastExplainCommand implements Callable<Integer> {
     if (found.containsKey("note")) {
       return text.append("  ").append(found.get("note")).toString();
     }
-    line(
-        text,
-        "  trained on   %s rows from %s to %s, hash %s",
-        found.get("rows"),
-        found.get("trainedFrom"),
-        found.get("trainedTo"),
-        found.get("dataHash"));
+    for (Map<String, Object> model : (List<Map<String, Object>>) found.get("models")) {
+      line(
+          text,
+          "  trained on   %s rows from %s to %s, hash %s",
+          model.get("rows"),
+          model.get("trainedFrom"),
+          model.get("trainedTo"),
+          model.get("dataHash"));
+    }
     line(text, "%-34s %9s %9s %9s %9s", "", "value", "5 % Wh", "median Wh", "95 % Wh");
     quantiles(text, "climatology", (double[]) found.get("climatologyWh"));
     List<Map<String, Object>> features = (List<Map<String, Object>>) found.get("features");

@@ -9,7 +9,6 @@ import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.dashboards.board.Board;
 import io.commonwatt.dashboards.board.BoardSettings;
-import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
@@ -169,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
         configuration.wire(),
         registry,
         VeeSettings.defaults(),
-        ForecastSettings.startingAt(configuration.trainingStart()),
+        configuration.forecasting(),
         MarketSettings.defaults(),
         new StorageSettings(
             configuration.jdbcUrl(),

@@ -1,6 +1,8 @@
 package io.commonwatt.app;
 
 import io.commonwatt.app.doors.DoorConfiguration;
+import io.commonwatt.app.forecast.ForecastChoice;
+import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.wire.WireSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param flushSeconds data time after which rows are written at the latest, s
  * @param boardPort port of the board
  * @param trainingStart data time the training calendar is anchored at; set once for a deployment
+ * @param forecastModel what forecasts: linear or blend
+ * @param nextHourForecasts whether the next hour is forecast at every hour, too
+ * @param onnxModels models made elsewhere, {@code segment=file}, comma-separated
  * @param doors live doors of the job {@code doors}
  */
 public record RunConfiguration(
@@ -47,6 +52,9 @@ public record RunConfiguration(
     int flushSeconds,
     int boardPort,
     Instant trainingStart,
+    ForecastChoice forecastModel,
+    boolean nextHourForecasts,
+    String onnxModels,
     DoorConfiguration doors) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -65,6 +73,9 @@ public record RunConfiguration(
     DEFAULTS.put("flushSeconds", "3600");
     DEFAULTS.put("boardPort", "8080");
     DEFAULTS.put("trainingStart", "2025-01-01T00:00:00Z");
+    DEFAULTS.put("forecastModel", "linear");
+    DEFAULTS.put("nextHourForecasts", "off");
+    DEFAULTS.put("onnxModels", "");
     DEFAULTS.putAll(DoorConfiguration.defaults());
   }
 
@@ -94,6 +105,9 @@ public record RunConfiguration(
         number(values, "flushSeconds"),
         number(values, "boardPort"),
         instant(values, "trainingStart"),
+        ForecastChoice.parse("forecastModel", values.get("forecastModel")),
+        isOn(values, "nextHourForecasts"),
+        values.get("onnxModels"),
         DoorConfiguration.of(values));
   }
 
@@ -160,6 +174,17 @@ public record RunConfiguration(
     };
   }
 
+  private static boolean isOn(Map<String, String> values, String key) {
+    // YAML 1.2 reads on and off as text, but true and false as such.
+    return switch (values.get(key)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default ->
+          throw new UserError(
+              "configuration", key + " is '" + values.get(key) + "'", "use on or off");
+    };
+  }
+
   private static int number(Map<String, String> values, String key) {
     try {
       int value = Integer.parseInt(values.get(key));
@@ -177,6 +202,15 @@ public record RunConfiguration(
   public WireSettings wire() {
     return new WireSettings(
         bootstrapServers, partitions, prefix, Path.of(stateDirectory), parallelism, statesOnDisk);
+  }
+
+  /** What is trained, and the models made elsewhere that are served beside it. */
+  public ForecastSettings forecasting() {
+    ForecastSettings settings =
+        forecastModel
+            .of(ForecastSettings.startingAt(trainingStart))
+            .importing(ForecastChoice.readModels(onnxModels));
+    return nextHourForecasts ? settings.hourly() : settings;
   }
 
   /** The database URL with user and password in it. */
@@ -205,6 +239,9 @@ public record RunConfiguration(
     shown.put("flushSeconds", flushSeconds);
     shown.put("boardPort", boardPort);
     shown.put("trainingStart", trainingStart.toString());
+    shown.put("forecastModel", forecastModel.code());
+    shown.put("nextHourForecasts", nextHourForecasts ? "on" : "off");
+    shown.put("onnxModels", onnxModels);
     if (doors.isAny()) {
       shown.put("doors", doors.masked());
     }

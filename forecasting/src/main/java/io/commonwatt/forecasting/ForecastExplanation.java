@@ -3,27 +3,36 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.forecasting.blend.Blend;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
-import io.commonwatt.forecasting.model.LinearPinball;
+import io.commonwatt.forecasting.model.FeatureClimatology;
+import io.commonwatt.forecasting.model.RowModel;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Why a linear model forecast what it did for an interval: the climatology, what each feature and
- * the bias added to its median and its band, and what calibration and bounds changed. The parts add
- * up to what was issued. Immutable.
+ * Why a model or a blend forecast what it did for an interval: the climatology, what each feature
+ * added to its median and its band, what is left, and what calibration and bounds changed. The
+ * parts add up to what was issued. What a feature adds is what goes missing when it is zero: in a
+ * linear model its weight times its value; what is left is then the bias, in trees also what
+ * features do only together. Immutable.
  *
  * @param levelWh what energies were divided by, Wh
  * @param climatologyWh quantiles of the climatology, Wh
  * @param modelledWh quantiles the model made of it, Wh
  * @param issuedWh quantiles as they were issued, Wh
- * @param biasWh what the model's bias added to the median, Wh
+ * @param biasWh what is left of what was added to the median, Wh
+ * @param weights of the models, by id
  * @param influences by how much they moved the median, the greatest first
  */
 public record ForecastExplanation(
@@ -32,6 +41,7 @@ public record ForecastExplanation(
     double[] modelledWh,
     double[] issuedWh,
     double biasWh,
+    Map<String, Double> weights,
     List<Influence> influences) {
 
   /**
@@ -46,6 +56,7 @@ public record ForecastExplanation(
       String feature, String unit, double value, double lowWh, double medianWh, double highWh) {}
 
   public ForecastExplanation {
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     influences = List.copyOf(influences);
   }
 
@@ -57,6 +68,7 @@ public record ForecastExplanation(
   /**
    * Explains an interval of a forecast.
    *
+   * @param models those the forecast names
    * @param history what was known at the issue
    * @param start of the interval
    * @throws IllegalArgumentException when the forecast does not speak of the interval, or the model
@@ -64,7 +76,7 @@ public record ForecastExplanation(
    */
   public static ForecastExplanation of(
       Registry registry,
-      ForecastModel model,
+      List<ForecastModel> models,
       PlacementHistory history,
       Forecast forecast,
       Instant start) {
@@ -80,7 +92,6 @@ public record ForecastExplanation(
       throw new IllegalArgumentException(
           "Nothing is stored of '" + series.id() + "' before " + forecast.issued());
     }
-    LinearPinball linear = ServingModel.of(model).model();
     Issue issue =
         new Placements(registry)
             .issues(forecast.placement())
@@ -91,6 +102,8 @@ public record ForecastExplanation(
       throw new IllegalArgumentException(
           "Too little is stored of '" + series.id() + "' to make its features");
     }
+    Map<String, Double> weights = BlendId.parse(forecast.modelId());
+    double[][] added = added(together(weights, models), row);
     double[] base = new double[Rows.LEVELS.length];
     Rows.base(row, 0, base);
     double[] climatology = new double[base.length];
@@ -98,34 +111,82 @@ public record ForecastExplanation(
     double[] issued = new double[base.length];
     for (int level = 0; level < base.length; level++) {
       climatology[level] = rows.levelWh() * base[level];
-      modelled[level] = rows.levelWh() * (base[level] + linear.correction(level, row));
+      modelled[level] = rows.levelWh() * (base[level] + added[0][level]);
       issued[level] = forecast.quantileWh(step, level);
     }
-    double[][] weights = linear.weights();
-    double bias = rows.levelWh() * weights[Rows.MEDIAN][row.length];
+    List<Influence> influences = influences(rows.specification(), row, added, rows.levelWh());
+    double left = rows.levelWh() * added[0][Rows.MEDIAN];
+    for (Influence influence : influences) {
+      left -= influence.medianWh();
+    }
     return new ForecastExplanation(
-        rows.levelWh(),
-        climatology,
-        modelled,
-        issued,
-        bias,
-        influences(rows.specification(), row, weights, rows.levelWh()));
+        rows.levelWh(), climatology, modelled, issued, left, weights, influences);
+  }
+
+  private static RowModel together(Map<String, Double> weights, List<ForecastModel> models) {
+    List<RowModel> members = new ArrayList<>();
+    int[] permille = new int[weights.size()];
+    for (var entry : weights.entrySet()) {
+      permille[members.size()] = (int) Math.round(1000 * entry.getValue());
+      members.add(member(entry.getKey(), models));
+    }
+    if (members.size() == 1) {
+      return members.get(0);
+    }
+    Blend blend = new Blend(members);
+    blend.weigh(permille);
+    return blend;
+  }
+
+  private static RowModel member(String id, List<ForecastModel> models) {
+    if (id.equals(FeatureClimatology.NAME)) {
+      return new FeatureClimatology();
+    }
+    for (ForecastModel model : models) {
+      if (model.id().equals(id)) {
+        return ServingModel.of(model).model();
+      }
+    }
+    throw new IllegalArgumentException("Model '" + id + "' of the forecast is not stored");
+  }
+
+  /** What is added to the climatology of a row, and of the row without each feature; in levels. */
+  private static double[][] added(RowModel model, double[] row) {
+    int levels = Rows.LEVELS.length;
+    double[] rows = new double[(row.length + 1) * row.length];
+    for (int without = 0; without <= row.length; without++) {
+      System.arraycopy(row, 0, rows, without * row.length, row.length);
+      if (without > 0) {
+        rows[without * row.length + without - 1] = 0;
+      }
+    }
+    double[] scores = new double[(row.length + 1) * levels];
+    model.score(IssueMatrix.of(rows, row.length), scores);
+    double[][] added = new double[row.length + 1][levels];
+    for (int of = 0; of < added.length; of++) {
+      Rows.base(rows, of * row.length, added[of]);
+      for (int level = 0; level < levels; level++) {
+        added[of][level] = scores[of * levels + level] - added[of][level];
+      }
+    }
+    return added;
   }
 
   private static List<Influence> influences(
-      FeatureSpecification specification, double[] row, double[][] weights, double levelWh) {
+      FeatureSpecification specification, double[] row, double[][] added, double levelWh) {
     List<Influence> influences = new ArrayList<>();
-    int last = weights.length - 1;
+    int last = Rows.LEVELS.length - 1;
     for (int i = 0; i < row.length; i++) {
       FeatureSpecification.Feature feature = specification.features().get(i);
+      double[] without = added[i + 1];
       influences.add(
           new Influence(
               feature.name(),
               feature.unit(),
               row[i],
-              levelWh * weights[0][i] * row[i],
-              levelWh * weights[Rows.MEDIAN][i] * row[i],
-              levelWh * weights[last][i] * row[i]));
+              levelWh * (added[0][0] - without[0]),
+              levelWh * (added[0][Rows.MEDIAN] - without[Rows.MEDIAN]),
+              levelWh * (added[0][last] - without[last])));
     }
     influences.sort(
         Comparator.comparingDouble((Influence each) -> -Math.abs(each.medianWh()))

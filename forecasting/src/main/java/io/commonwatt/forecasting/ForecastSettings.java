@@ -1,10 +1,12 @@
 package io.commonwatt.forecasting;
 
+import io.commonwatt.forecasting.boost.BoostingParameters;
 import io.commonwatt.forecasting.model.Hyperparameters;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,7 +19,10 @@ import java.util.Objects;
  * @param lead from the end of a model's data window to the first forecast that may use it
  * @param rowsPerModel most training rows of a model
  * @param rowsPerPlacement most rows a placement hands in per segment
- * @param hyperparameters how models are trained
+ * @param hyperparameters how linear models are trained
+ * @param boosting how trees are boosted beside them; null where they are not
+ * @param imported models made elsewhere
+ * @param nextHour whether the next hour is forecast at every hour a series was heard of
  */
 public record ForecastSettings(
     Instant start,
@@ -27,7 +32,10 @@ public record ForecastSettings(
     Duration lead,
     int rowsPerModel,
     int rowsPerPlacement,
-    Hyperparameters hyperparameters)
+    Hyperparameters hyperparameters,
+    BoostingParameters boosting,
+    List<ImportedModel> imported,
+    boolean nextHour)
     implements Serializable {
 
   /** From the first day of data to the first training. */
@@ -55,6 +63,7 @@ public record ForecastSettings(
   static final Duration ISSUE_INTERVAL = Duration.ofHours(6);
 
   public ForecastSettings {
+    imported = List.copyOf(imported);
     Objects.requireNonNull(start, "start");
     Objects.requireNonNull(hyperparameters, "hyperparameters");
     if (trainingInterval.compareTo(Duration.ofHours(1)) < 0
@@ -74,6 +83,61 @@ public record ForecastSettings(
               + DEFAULT_TRAINING_WINDOW
               + " of history that is kept; shorten it");
     }
+  }
+
+  /** The linear model alone. */
+  public ForecastSettings(
+      Instant start,
+      Duration firstTraining,
+      Duration trainingInterval,
+      Duration trainingWindow,
+      Duration lead,
+      int rowsPerModel,
+      int rowsPerPlacement,
+      Hyperparameters hyperparameters) {
+    this(
+        start,
+        firstTraining,
+        trainingInterval,
+        trainingWindow,
+        lead,
+        rowsPerModel,
+        rowsPerPlacement,
+        hyperparameters,
+        null,
+        List.of(),
+        false);
+  }
+
+  /** The same with trees beside the linear model, as far as they can be grown, and a blend. */
+  public ForecastSettings boosted(BoostingParameters how) {
+    return with(how, imported, nextHour);
+  }
+
+  /** The same with models made elsewhere, one per segment. */
+  public ForecastSettings importing(List<ImportedModel> models) {
+    return with(boosting, models, nextHour);
+  }
+
+  /** The same with a forecast of the next hour at every hour beside those over two days. */
+  public ForecastSettings hourly() {
+    return with(boosting, imported, true);
+  }
+
+  private ForecastSettings with(
+      BoostingParameters how, List<ImportedModel> models, boolean everyHour) {
+    return new ForecastSettings(
+        start,
+        firstTraining,
+        trainingInterval,
+        trainingWindow,
+        lead,
+        rowsPerModel,
+        rowsPerPlacement,
+        hyperparameters,
+        how,
+        models,
+        everyHour);
   }
 
   /** Defaults for a run whose data begins at {@code start}. */

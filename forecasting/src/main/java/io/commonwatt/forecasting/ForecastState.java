@@ -3,6 +3,7 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StateCodec;
+import io.commonwatt.forecasting.blend.BlendWeights;
 import io.commonwatt.forecasting.calibration.BandCalibration;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.series.PlacementHistory;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * What {@link ForecastStep} remembers of a placement: histories, models by segment, how the bands
- * of each series are calibrated, and forecasts that wait for their truth.
+ * of each series are calibrated and its models weighed, and forecasts that wait for their truth.
  */
 public final class ForecastState {
 
@@ -36,6 +37,8 @@ public final class ForecastState {
 
   private final TreeSet<String> refused = new TreeSet<>();
   private final TreeMap<Series, BandCalibration> calibrations = new TreeMap<>();
+  private final TreeMap<Series, BlendWeights> weights = new TreeMap<>();
+  private final TreeMap<String, BlendWeights> segmentWeights = new TreeMap<>();
 
   ForecastState(String placement, PlacementHistory history) {
     this.placement = placement;
@@ -51,13 +54,32 @@ public final class ForecastState {
     own.sort(Comparator.comparing(ServingModel::effectiveFrom));
   }
 
-  /** The newest model of a segment that may be used then, or null; older ones are dropped. */
-  ServingModel effectiveModel(String segment, Instant at) {
-    List<ServingModel> own = models.getOrDefault(segment, List.of());
-    while (own.size() > 1 && !own.get(1).effectiveFrom().isAfter(at)) {
-      own.remove(0);
+  /**
+   * The newest model of each method of a segment that may be used then, in the order of {@link
+   * BlendWeights#MEMBERS}; older ones are dropped.
+   */
+  List<ServingModel> effectiveModels(String segment, Instant at) {
+    List<ServingModel> own = models.get(segment);
+    if (own == null) {
+      return List.of();
     }
-    return own.isEmpty() || own.get(0).effectiveFrom().isAfter(at) ? null : own.get(0);
+    ServingModel[] newest = new ServingModel[BlendWeights.MEMBERS.size()];
+    for (ServingModel model : own) {
+      if (!model.effectiveFrom().isAfter(at)) {
+        newest[BlendWeights.MEMBERS.indexOf(model.algorithm())] = model;
+      }
+    }
+    own.removeIf(
+        model ->
+            !model.effectiveFrom().isAfter(at)
+                && newest[BlendWeights.MEMBERS.indexOf(model.algorithm())] != model);
+    List<ServingModel> effective = new ArrayList<>();
+    for (ServingModel model : newest) {
+      if (model != null) {
+        effective.add(model);
+      }
+    }
+    return effective;
   }
 
   /** Remembers that a segment was sent a model of no use. */
@@ -84,10 +106,29 @@ public final class ForecastState {
     return calibrations.computeIfAbsent(series, key -> new BandCalibration(Rows.LEVELS));
   }
 
+  /** How many series of a segment are here. */
+  int seriesIn(String segment) {
+    int count = 0;
+    for (Series series : history.listSeries().keySet()) {
+      count += series.segment().equals(segment) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How much the members of the blend of a series count. */
+  BlendWeights weights(Series series) {
+    return weights.computeIfAbsent(series, key -> new BlendWeights());
+  }
+
+  /** The same of all series of a segment here together. */
+  BlendWeights segmentWeights(String segment) {
+    return segmentWeights.computeIfAbsent(segment, key -> new BlendWeights());
+  }
+
   /** Writes and reads the state. */
   static final class Codec implements StateCodec<ForecastState> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final SeriesKind[] KINDS = SeriesKind.values();
     private static final Channel[] CHANNELS = Channel.values();
 
@@ -111,11 +152,17 @@ public final class ForecastState {
       write(state.refused, out);
       out.writeInt(state.calibrations.size());
       for (var entry : state.calibrations.entrySet()) {
-        Series series = entry.getKey();
-        out.writeByte(series.kind().ordinal());
-        out.writeUTF(series.owner());
-        out.writeByte(series.channel().ordinal());
-        out.writeInt(series.stepSeconds());
+        write(entry.getKey(), out);
+        entry.getValue().write(out);
+      }
+      out.writeInt(state.weights.size());
+      for (var entry : state.weights.entrySet()) {
+        write(entry.getKey(), out);
+        entry.getValue().write(out);
+      }
+      out.writeInt(state.segmentWeights.size());
+      for (var entry : state.segmentWeights.entrySet()) {
+        out.writeUTF(entry.getKey());
         entry.getValue().write(out);
       }
     }
@@ -139,11 +186,26 @@ public final class ForecastState {
       read(in, state.raised);
       read(in, state.refused);
       for (int size = in.readInt(); size > 0; size--) {
-        Series series =
-            new Series(KINDS[in.readByte()], in.readUTF(), CHANNELS[in.readByte()], in.readInt());
-        state.calibrations.put(series, BandCalibration.read(Rows.LEVELS, in));
+        state.calibrations.put(readSeries(in), BandCalibration.read(Rows.LEVELS, in));
+      }
+      for (int size = in.readInt(); size > 0; size--) {
+        state.weights.put(readSeries(in), BlendWeights.read(in));
+      }
+      for (int size = in.readInt(); size > 0; size--) {
+        state.segmentWeights.put(in.readUTF(), BlendWeights.read(in));
       }
       return state;
+    }
+
+    private static void write(Series series, DataOutput out) throws IOException {
+      out.writeByte(series.kind().ordinal());
+      out.writeUTF(series.owner());
+      out.writeByte(series.channel().ordinal());
+      out.writeInt(series.stepSeconds());
+    }
+
+    private static Series readSeries(DataInput in) throws IOException {
+      return new Series(KINDS[in.readByte()], in.readUTF(), CHANNELS[in.readByte()], in.readInt());
     }
 
     private static void write(TreeSet<String> texts, DataOutput out) throws IOException {

@@ -7,35 +7,40 @@ import io.commonwatt.contracts.forecast.ForecastEventKind;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.forecasting.feature.ForeignFeaturesException;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forecasts the series of a placement at 00, 06, 12 and 18 UTC over 48 h ({@link Issuing}), and
- * scores what was forecast once it is known.
+ * Forecasts the series of a placement at 00, 06, 12 and 18 UTC over 48 h ({@link Issuing}), where
+ * it is asked to also the next hour after each hour of readings, and scores what was forecast over
+ * 48 h once it is known.
  */
 public final class ForecastStep implements Step<ForecastState> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Unpacked models remembered; they are the same whenever they are unpacked. */
-  private static final int MOST_UNPACKED = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(ForecastStep.class);
 
   private final Registry registry;
+  private final boolean nextHour;
   private transient Placements placements;
-  private transient Map<String, ServingModel> unpacked;
 
   public ForecastStep(Registry registry) {
+    this(registry, false);
+  }
+
+  /**
+   * @param nextHour whether the next hour is forecast at every hour a series was heard of
+   */
+  public ForecastStep(Registry registry, boolean nextHour) {
     this.registry = registry;
+    this.nextHour = nextHour;
   }
 
   @Override
@@ -68,6 +73,9 @@ public final class ForecastStep implements Step<ForecastState> {
     if (ForecastSettings.isIssue(at)) {
       new Issuing(placements(), state, at, outputs).run();
     }
+    if (nextHour) {
+      new Issuing(placements(), state, at, outputs).runNextHour();
+    }
   }
 
   @Override
@@ -90,7 +98,9 @@ public final class ForecastStep implements Step<ForecastState> {
       return;
     }
     try {
-      state.add(unpack(model));
+      state.add(ServingModel.of(model));
+    } catch (ForeignFeaturesException foreign) {
+      refuse(ForecastEventKind.FOREIGN_FEATURES, foreign.getMessage(), state, model, at, outputs);
     } catch (RuntimeException damaged) {
       // Whatever a parser throws at bytes it does not understand.
       refuse(
@@ -112,7 +122,8 @@ public final class ForecastStep implements Step<ForecastState> {
       Consumer<Travelling> outputs) {
     state.refused(model.segment());
     String remark =
-        why + "; not used: the model before it, else the climatology, forecasts until the next";
+        why
+            + "; not used: the models beside and before it, else the climatology, forecast until the next";
     LOG.warn("Model '{}' {}", model.id(), remark);
     outputs.accept(
         new ForecastEvent(
@@ -124,18 +135,6 @@ public final class ForecastStep implements Step<ForecastState> {
             remark,
             at,
             state.placement));
-  }
-
-  /** Unpacks a model once for all placements. */
-  private ServingModel unpack(ForecastModel model) {
-    if (unpacked == null) {
-      unpacked = new HashMap<>();
-    }
-    if (unpacked.size() >= MOST_UNPACKED) {
-      unpacked.clear();
-    }
-    return unpacked.computeIfAbsent(
-        model.id() + '|' + model.dataHash(), key -> ServingModel.of(model));
   }
 
   private Placements placements() {

@@ -31,6 +31,9 @@ final class IssuedForecast {
   /** Whether the calibration of the series moved them, and learns from their truths. */
   final boolean calibrated;
 
+  /** What the members of a blend said; null where one model alone forecast. */
+  final JudgedMembers members;
+
   /** Horizon ranges already scored, one bit each. */
   int scored;
 
@@ -41,7 +44,8 @@ final class IssuedForecast {
       float[] reference,
       String modelName,
       float[] model,
-      boolean calibrated) {
+      boolean calibrated,
+      JudgedMembers members) {
     this.series = series;
     this.issueSecond = issueSecond;
     this.scaleWh = scaleWh;
@@ -49,6 +53,7 @@ final class IssuedForecast {
     this.modelName = modelName;
     this.model = model;
     this.calibrated = calibrated;
+    this.members = members;
   }
 
   void write(DataOutput out) throws IOException {
@@ -62,6 +67,10 @@ final class IssuedForecast {
     out.writeUTF(modelName);
     write(model, out);
     out.writeBoolean(calibrated);
+    out.writeBoolean(members != null);
+    if (members != null) {
+      members.write(out);
+    }
     out.writeByte(scored);
   }
 
@@ -76,19 +85,20 @@ final class IssuedForecast {
             readFloats(in),
             in.readUTF(),
             readFloats(in),
-            in.readBoolean());
+            in.readBoolean(),
+            in.readBoolean() ? JudgedMembers.read(in) : null);
     issued.scored = in.readByte();
     return issued;
   }
 
-  private static void write(float[] values, DataOutput out) throws IOException {
+  static void write(float[] values, DataOutput out) throws IOException {
     out.writeInt(values.length);
     for (float value : values) {
       out.writeFloat(value);
     }
   }
 
-  private static float[] readFloats(DataInput in) throws IOException {
+  static float[] readFloats(DataInput in) throws IOException {
     float[] values = new float[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readFloat();

@@ -4,11 +4,11 @@ import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastEvent;
 import io.commonwatt.contracts.forecast.ForecastEventKind;
+import io.commonwatt.forecasting.blend.BlendWeights;
 import io.commonwatt.forecasting.calibration.BandCalibration;
 import io.commonwatt.forecasting.feature.Issue;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.model.Bounds;
-import io.commonwatt.forecasting.model.FeatureClimatology;
 import io.commonwatt.forecasting.model.QuantileModel;
 import io.commonwatt.forecasting.model.SeasonalNaive;
 import io.commonwatt.forecasting.series.Series;
@@ -16,17 +16,26 @@ import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.WeatherHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * One issue of a placement. Every series with a day of history gets the seasonal-naive reference;
- * beside it the model of its segment, its bands calibrated, or, where there is none to be trusted,
- * the climatology, which is said by an event; then the scenarios of all together. Used once.
+ * beside it the models of its segment, blended where there are several, bands calibrated, or, where
+ * there is none to be trusted, the climatology, which is said by an event; then the scenarios of
+ * all together. Used once.
  */
 final class Issuing {
+
+  /** Name of the forecasts of the next hour; who made them is in their model id. */
+  static final String NEXT_HOUR = "next-hour";
+
+  private static final int NEXT_HOURS = 1;
 
   static final List<Double> LEVELS = Arrays.stream(Rows.LEVELS).boxed().toList();
 
@@ -43,6 +52,7 @@ final class Issuing {
   private final ForecastState state;
   private final Instant at;
   private final Consumer<Travelling> outputs;
+  private final Map<String, Trusted.Members> blends = new HashMap<>();
 
   /**
    * What a series is forecast by.
@@ -69,44 +79,67 @@ final class Issuing {
     new ScenarioIssue(placements, state, at, outputs).run(made);
   }
 
+  /** Forecasts the next hour of every series whose hour before is known, by what is trusted. */
+  void runNextHour() {
+    for (var entry : state.history.listSeries().entrySet()) {
+      Series series = entry.getKey();
+      SeriesHistory history = entry.getValue();
+      boolean heard = history.end() == at.getEpochSecond() / series.stepSeconds();
+      if (heard && isForecast(series, history)) {
+        Trusted trusted = trusted(series, history, state.effectiveModels(series.segment(), at));
+        if (trusted.learnt()) {
+          Issue issue =
+              placements.issues(state.placement).open(series, state.history, at, NEXT_HOURS);
+          double peakWh =
+              issue.solar() ? placements.peakWh(state.placement, series, at) : Double.NaN;
+          double[] quantilesWh =
+              calibrated(trusted.model(), issue, peakWh, state.calibration(series));
+          String schema = issue.rows().specification().schemaHash();
+          Instant through = trusted.trainedThrough(at);
+          emit(series, NEXT_HOUR, trusted.modelId(), schema, through, quantilesWh);
+        }
+      }
+    }
+  }
+
   private Best forecast(Series series, SeriesHistory history) {
     Issue issue = placements.issues(state.placement).open(series, state.history, at);
     double peakWh = issue.solar() ? placements.peakWh(state.placement, series, at) : Double.NaN;
     double[] reference = quantiles(new SeasonalNaive(), issue, peakWh);
     emit(series, SeasonalNaive.NAME, SeasonalNaive.NAME, "", at, reference);
-    ServingModel serving = state.effectiveModel(series.segment(), at);
-    QuantileModel trusted = trusted(series, history, serving);
+    List<ServingModel> serving = state.effectiveModels(series.segment(), at);
+    Trusted trusted = trusted(series, history, serving);
     double[] modelled = {};
-    boolean calibrated = false;
-    if (trusted instanceof FeatureClimatology) {
-      modelled = quantiles(trusted, issue, peakWh);
-      String schema = issue.rows().specification().schemaHash();
-      emit(series, trusted.name(), trusted.name(), schema, at, modelled);
-    } else if (trusted != null) {
-      modelled = calibrated(trusted, issue, peakWh, state.calibration(series));
-      calibrated = true;
-      String schema = serving.featureSchema();
-      emit(series, trusted.name(), serving.id(), schema, serving.windowTo(), modelled);
+    JudgedMembers judged = null;
+    if (trusted.learnt()) {
+      modelled = calibrated(trusted.model(), issue, peakWh, state.calibration(series));
+      judged = trusted.judged(issue);
+    } else if (trusted.model() != null) {
+      modelled = quantiles(trusted.model(), issue, peakWh);
     }
-    String name = trusted == null ? "" : trusted.name();
-    double scaleWh = Scoring.scaleWh(history, issue.origin(), serving);
+    String name = trusted.model() == null ? "" : trusted.model().name();
+    if (trusted.model() != null) {
+      String schema = issue.rows().specification().schemaHash();
+      emit(series, name, trusted.modelId(), schema, trusted.trainedThrough(at), modelled);
+    }
     state.issued.add(
         new IssuedForecast(
             series,
             at.getEpochSecond(),
-            scaleWh,
+            Scoring.scaleWh(history, issue.origin(), serving),
             floats(reference),
             name,
             floats(modelled),
-            calibrated));
+            trusted.learnt(),
+            judged));
     double greatestWh = Bounds.greatestWh(issue, peakWh);
-    return trusted == null
+    return trusted.model() == null
         ? new Best(SeasonalNaive.NAME, reference, greatestWh)
         : new Best(name, modelled, greatestWh);
   }
 
-  /** What may forecast beside the reference; null when nothing may. Says what it found wrong. */
-  private QuantileModel trusted(Series series, SeriesHistory history, ServingModel serving) {
+  /** What may forecast beside the reference. Says what it found wrong. */
+  private Trusted trusted(Series series, SeriesHistory history, List<ServingModel> serving) {
     boolean jumps = Jump.isIn(history, at);
     say(
         ForecastEventKind.JUMP,
@@ -124,26 +157,52 @@ final class Issuing {
         silentHours,
         STALE_HOURS,
         "nothing was heard for so many hours; the climatology forecasts instead");
-    double days = serving == null ? 0 : Duration.between(serving.windowTo(), at).toHours() / 24.0;
-    boolean stale = days > MODEL_STALE_AFTER.toDays();
-    String segment = series.segment();
-    if (state.begins(ForecastEventKind.STALE_MODEL + "|" + segment, stale)) {
-      event(
-          ForecastEventKind.STALE_MODEL,
-          serving.id(),
-          segment,
-          days,
-          MODEL_STALE_AFTER.toDays(),
-          "its data window ended so many days ago; the climatology forecasts instead");
-    }
+    List<ServingModel> fresh = fresh(serving);
     if (jumps) {
-      return null;
+      return Trusted.NOTHING;
     }
-    boolean refused = serving == null && state.isRefused(segment);
-    if (refused || stale || silent && serving != null) {
-      return new FeatureClimatology(series.channel());
+    boolean refused = serving.isEmpty() && state.isRefused(series.segment());
+    boolean stale = fresh.isEmpty() && !serving.isEmpty();
+    if (refused || stale || silent && !serving.isEmpty()) {
+      return Trusted.CLIMATOLOGY;
     }
-    return serving == null ? null : serving.model();
+    return fresh.isEmpty() ? Trusted.NOTHING : together(series, fresh);
+  }
+
+  /** The models whose data window has not ended too long ago; says which has. */
+  private List<ServingModel> fresh(List<ServingModel> serving) {
+    List<ServingModel> fresh = new ArrayList<>();
+    for (ServingModel model : serving) {
+      double days = Duration.between(model.windowTo(), at).toHours() / 24.0;
+      boolean stale = !model.isMadeElsewhere() && days > MODEL_STALE_AFTER.toDays();
+      String what = ForecastEventKind.STALE_MODEL + "|" + model.segment() + '|' + model.algorithm();
+      if (state.begins(what, stale)) {
+        event(
+            ForecastEventKind.STALE_MODEL,
+            model.id(),
+            model.segment(),
+            days,
+            MODEL_STALE_AFTER.toDays(),
+            "its data window ended so many days ago; the climatology forecasts instead");
+      }
+      if (!stale) {
+        fresh.add(model);
+      }
+    }
+    return fresh;
+  }
+
+  /** The one model there is, or the blend of several and the climatology. */
+  private Trusted together(Series series, List<ServingModel> models) {
+    if (models.size() == 1) {
+      return Trusted.alone(models.get(0));
+    }
+    Trusted.Members members =
+        blends.computeIfAbsent(series.segment(), key -> Trusted.Members.of(models));
+    int[] permille =
+        BlendWeights.of(
+            state.weights(series), state.segmentWeights(series.segment()), members.indices());
+    return members.weighed(permille);
   }
 
   private void say(

@@ -15,6 +15,7 @@ import io.commonwatt.forecasting.scenario.SchaakeShuffle;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -145,7 +146,7 @@ final class ScenarioIssue {
     SeriesHistory history = state.history.listSeries().get(series);
     if (history != null) {
       long origin = at.getEpochSecond() / series.stepSeconds();
-      ServingModel serving = state.effectiveModel(series.segment(), at);
+      List<ServingModel> serving = state.effectiveModels(series.segment(), at);
       state.issued.add(
           new IssuedForecast(
               series,
@@ -154,7 +155,8 @@ final class ScenarioIssue {
               new float[0],
               SUM_NAME,
               Issuing.floats(quantilesWh),
-              false));
+              false,
+              null));
     }
   }
 

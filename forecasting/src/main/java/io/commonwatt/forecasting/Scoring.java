@@ -11,13 +11,14 @@ import io.commonwatt.forecasting.series.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Scores issued forecasts, each range of horizons once: when its last interval is measured or known
  * to be absent, at the latest {@link #GRACE} after it. Only measured values and complete sums are
  * truths; the model and the reference are scored on the same intervals. The calibration of the
- * series learns from the same truths at the same time.
+ * series and the weights of its models learn from the same truths at the same time.
  */
 final class Scoring {
 
@@ -40,7 +41,7 @@ final class Scoring {
         if ((issued.scored & 1 << range) == 0 && due(issued, history, range, at)) {
           issued.scored |= 1 << range;
           emit(issued, history, range, at, state.placement, outputs);
-          learn(issued, history, range, state.calibration(issued.series));
+          learn(issued, history, range, state);
         }
       }
       if (issued.scored == ALL_SCORED) {
@@ -53,7 +54,9 @@ final class Scoring {
    * Mean |y_t − y_{t−1 day}| of what is measured: over the model's window, without a model over the
    * history before the origin, Wh; 0 when there is none.
    */
-  static double scaleWh(SeriesHistory history, long origin, ServingModel serving) {
+  static double scaleWh(SeriesHistory history, long origin, List<ServingModel> models) {
+    ServingModel serving =
+        models.isEmpty() || models.get(0).isMadeElsewhere() ? null : models.get(0);
     int step = history.stepSeconds();
     long from = serving == null ? history.first() : serving.windowFrom().getEpochSecond() / step;
     long to = serving == null ? origin : serving.windowTo().getEpochSecond() / step;
@@ -81,10 +84,27 @@ final class Scoring {
         || endSecond + GRACE.toSeconds() <= at.getEpochSecond();
   }
 
+  private static void learn(
+      IssuedForecast issued, SeriesHistory history, int range, ForecastState state) {
+    calibrate(issued, history, range, state.calibration(issued.series));
+    if (issued.members != null) {
+      int stepSeconds = issued.series.stepSeconds();
+      String segment = issued.series.segment();
+      issued.members.learn(
+          history,
+          issued.issueSecond / stepSeconds,
+          EDGES_HOURS[range] * 3600 / stepSeconds,
+          EDGES_HOURS[range + 1] * 3600 / stepSeconds,
+          state.weights(issued.series),
+          state.segmentWeights(segment),
+          state.seriesIn(segment));
+    }
+  }
+
   /**
    * Calibrates the bands by a range of a forecast; one truth counts once, however often it is due.
    */
-  private static void learn(
+  private static void calibrate(
       IssuedForecast issued, SeriesHistory history, int range, BandCalibration calibration) {
     if (!issued.calibrated) {
       return;

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,20 +44,26 @@ public final class TrainerState {
   /** What each placement handed in last, encoded: it is saved often and seldom read. */
   private final TreeMap<String, byte[]> latest = new TreeMap<>();
 
+  /** Hash of the model made elsewhere that was published last; empty where none was. */
+  private String published = "";
+
+  /** Whether it was said that no trees can be grown. */
+  private boolean saidUnavailable;
+
   TrainerState(String segment) {
     this.segment = segment;
   }
 
-  /** Makes a model from the rows of a closed window. */
+  /** Makes models from the rows of a closed window. */
   interface Training {
-    Optional<ForecastModel> train(
+    List<ForecastModel> train(
         String segment, List<TrainingRows> rows, Instant effectiveFrom, Runnable breath);
   }
 
   private static final class Pending {
     private final List<TrainingRows> rows;
     private final Instant effectiveFrom;
-    private FutureTask<Optional<ForecastModel>> task;
+    private FutureTask<List<ForecastModel>> task;
 
     Pending(List<TrainingRows> rows, Instant effectiveFrom) {
       this.rows = rows;
@@ -110,6 +115,20 @@ public final class TrainerState {
     }
   }
 
+  /** Whether a model made elsewhere is another than the one published last; remembers it. */
+  boolean publishes(String hash) {
+    boolean other = !published.equals(hash);
+    published = hash;
+    return other;
+  }
+
+  /** Whether it begins that no trees can be grown. */
+  boolean becomesUnavailable(boolean unavailable) {
+    boolean begins = unavailable && !saidUnavailable;
+    saidUnavailable = unavailable;
+    return begins;
+  }
+
   String segment() {
     return segment;
   }
@@ -124,7 +143,7 @@ public final class TrainerState {
     }
   }
 
-  private Optional<ForecastModel> train(Training training, Pending window) {
+  private List<ForecastModel> train(Training training, Pending window) {
     return training.train(segment, window.rows, window.effectiveFrom, TrainerState::rest);
   }
 
@@ -157,11 +176,11 @@ public final class TrainerState {
   void emitDue(Instant at, Training training, Consumer<Travelling> outputs) {
     while (!pending.isEmpty() && !pending.get(0).effectiveFrom.isAfter(at)) {
       trainBeside(at, training);
-      await(pending.remove(0).task).ifPresent(outputs);
+      await(pending.remove(0).task).forEach(outputs);
     }
   }
 
-  private Optional<ForecastModel> await(FutureTask<Optional<ForecastModel>> task) {
+  private List<ForecastModel> await(FutureTask<List<ForecastModel>> task) {
     WAITING.incrementAndGet();
     try {
       return task.get();
@@ -177,7 +196,7 @@ public final class TrainerState {
 
   static final class Codec implements StateCodec<TrainerState> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public void write(TrainerState state, DataOutput out) throws IOException {
@@ -191,6 +210,8 @@ public final class TrainerState {
           write(RecordCodec.standard().encode(rows), out);
         }
       }
+      out.writeUTF(state.published);
+      out.writeBoolean(state.saidUnavailable);
       out.writeInt(state.latest.size());
       for (var entry : state.latest.entrySet()) {
         out.writeUTF(entry.getKey());
@@ -225,6 +246,8 @@ public final class TrainerState {
         Instant effectiveFrom = Instant.ofEpochMilli(in.readLong());
         state.begin(readRows(in), effectiveFrom);
       }
+      state.published = in.readUTF();
+      state.saidUnavailable = in.readBoolean();
       for (int size = in.readInt(); size > 0; size--) {
         state.latest.put(in.readUTF(), readBytes(in));
       }

@@ -1,14 +1,22 @@
 package io.commonwatt.forecasting;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.forecast.ForecastEvent;
+import io.commonwatt.contracts.forecast.ForecastEventKind;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.forecasting.boost.BoostedPinball;
+import io.commonwatt.forecasting.boost.BoostedTrainer;
+import io.commonwatt.forecasting.boost.Boosting;
+import io.commonwatt.forecasting.boost.BoostingParameters;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.model.LinearTrainer;
+import io.commonwatt.forecasting.onnx.OnnxModel;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +24,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Trains the model of a segment on the rows of all placements: when the window of all closes, and
+ * Trains the models of a segment on the rows of all placements: when the window of all closes, and
  * when the segment drifts at some, with their newest rows and the last ones of the others. Training
  * begins within half the lead after the data window closes, each segment at an hour of its own so
  * that not all want a processor at once, and goes on beside the stream, with pauses until somebody
@@ -36,10 +46,24 @@ public final class TrainerStep implements Step<TrainerState> {
   /** One channel for each kind of rows. */
   private static final List<Channel> REHEARSED = List.of(Channel.CONSUMPTION, Channel.GENERATION);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerStep.class);
+
   private final ForecastSettings settings;
+  private final BoostingCheck boosting;
+
+  /** Says why no trees can be grown here; empty where they can. */
+  interface BoostingCheck extends Serializable {
+    Optional<String> reason();
+  }
 
   public TrainerStep(ForecastSettings settings) {
+    this(settings, Boosting::unavailable);
+  }
+
+  /** As if trees could be grown or not. */
+  TrainerStep(ForecastSettings settings, BoostingCheck boosting) {
     this.settings = settings;
+    this.boosting = boosting;
   }
 
   @Override
@@ -72,6 +96,7 @@ public final class TrainerStep implements Step<TrainerState> {
   @Override
   public void step(
       TrainerState state, Instant at, List<Travelling> inputs, Consumer<Travelling> outputs) {
+    publishImported(state, at, outputs);
     state.emitDue(at, this::train, outputs);
     List<TrainingRows> closed = new ArrayList<>();
     for (Travelling input : inputs) {
@@ -85,6 +110,7 @@ public final class TrainerStep implements Step<TrainerState> {
       closed = state.withLatest(closed);
     }
     if (!closed.isEmpty()) {
+      sayUnavailable(state, at, outputs);
       state.begin(closed, at.plus(settings.lead()));
     }
     state.trainBeside(at.plus(settings.lead()).minus(stagger(state.segment())), this::train);
@@ -101,8 +127,48 @@ public final class TrainerStep implements Step<TrainerState> {
     return new TrainerState.Codec();
   }
 
-  /** The model of a closed window; empty when there is too little to learn from. */
-  private Optional<ForecastModel> train(
+  /** Publishes the model made elsewhere of a segment, once, and again when its file is another. */
+  private void publishImported(TrainerState state, Instant at, Consumer<Travelling> outputs) {
+    for (ImportedModel model : settings.imported()) {
+      if (model.segment().equals(state.segment()) && state.publishes(model.hash())) {
+        outputs.accept(
+            new ForecastModel(
+                state.segment(),
+                OnnxModel.NAME,
+                at,
+                at,
+                at,
+                model.hash(),
+                specification(state.segment()).schemaHash(),
+                "{}",
+                0,
+                0,
+                model.bytes(),
+                at));
+      }
+    }
+  }
+
+  private void sayUnavailable(TrainerState state, Instant at, Consumer<Travelling> outputs) {
+    Optional<String> reason = settings.boosting() == null ? Optional.empty() : boosting.reason();
+    if (state.becomesUnavailable(reason.isPresent())) {
+      String remark = reason.orElseThrow() + "; the other models of the segment go on without it";
+      LOG.warn("No trees for '{}': {}", state.segment(), remark);
+      outputs.accept(
+          new ForecastEvent(
+              ForecastEventKind.NO_BOOSTERS,
+              BoostedPinball.NAME,
+              state.segment(),
+              0,
+              0,
+              remark,
+              at,
+              state.segment()));
+    }
+  }
+
+  /** The models of a closed window; none when there is too little to learn from. */
+  private List<ForecastModel> train(
       String segment, List<TrainingRows> closed, Instant effectiveFrom, Runnable breath) {
     FeatureSpecification specification = specification(segment);
     List<TrainingRow> rows = new ArrayList<>();
@@ -115,10 +181,14 @@ public final class TrainerStep implements Step<TrainerState> {
       }
     }
     if (rows.size() < FEWEST_ROWS) {
-      return Optional.empty();
+      return List.of();
     }
-    return Optional.of(
-        train(segment, specification, choose(rows), from, to, effectiveFrom, breath));
+    Window window = new Window(segment, specification, choose(rows), from, to, effectiveFrom);
+    List<ForecastModel> models = new ArrayList<>(List.of(linear(window, breath)));
+    if (settings.boosting() != null && boosting.reason().isEmpty()) {
+      models.add(boosted(window));
+    }
+    return models;
   }
 
   private List<TrainingRow> choose(List<TrainingRow> rows) {
@@ -133,31 +203,60 @@ public final class TrainerStep implements Step<TrainerState> {
     return chosen;
   }
 
-  private ForecastModel train(
+  /**
+   * What a model is trained on.
+   *
+   * @param rows chosen, in order
+   */
+  private record Window(
       String segment,
       FeatureSpecification specification,
       List<TrainingRow> rows,
       Instant from,
       Instant to,
-      Instant effectiveFrom,
-      Runnable breath) {
-    String dataHash = TrainingRow.hash(rows);
+      Instant effectiveFrom) {
+
+    /** A model of it. */
+    ForecastModel model(String algorithm, String dataHash, String how, long seed, byte[] payload) {
+      return new ForecastModel(
+          segment,
+          algorithm,
+          from,
+          to,
+          effectiveFrom,
+          dataHash,
+          specification.schemaHash(),
+          how,
+          seed,
+          rows.size(),
+          payload,
+          effectiveFrom);
+    }
+  }
+
+  private ForecastModel linear(Window window, Runnable breath) {
+    String dataHash = TrainingRow.hash(window.rows());
     LinearTrainer.Trained trained =
         new LinearTrainer(settings.hyperparameters(), breath)
-            .train(specification, TrainingRow.together(rows), dataHash, to);
-    return new ForecastModel(
-        segment,
+            .train(
+                window.specification(), TrainingRow.together(window.rows()), dataHash, window.to());
+    return window.model(
         LinearPinball.NAME,
-        from,
-        to,
-        effectiveFrom,
         dataHash,
-        specification.schemaHash(),
         settings.hyperparameters().json(trained.shrinkage()),
         settings.hyperparameters().seed(),
-        rows.size(),
-        trained.payload(),
-        effectiveFrom);
+        trained.payload());
+  }
+
+  private ForecastModel boosted(Window window) {
+    String dataHash = TrainingRow.hash(window.rows());
+    byte[] payload =
+        new BoostedTrainer(settings.boosting())
+            .train(
+                window.specification(), TrainingRow.together(window.rows()), dataHash, window.to())
+            .toBytes();
+    BoostingParameters how = settings.boosting();
+    return window.model(BoostedPinball.NAME, dataHash, how.json(), how.seed(), payload);
   }
 
   /** The specification rows of a segment follow: its second part is the channel. */

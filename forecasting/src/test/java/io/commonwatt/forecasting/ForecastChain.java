@@ -3,6 +3,7 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.ForecastEvent;
+import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.contracts.weather.WeatherForecast;
@@ -39,10 +40,18 @@ public final class ForecastChain {
    * @param around wraps each step before it is driven
    */
   ForecastChain(Registry registry, ForecastSettings settings, UnaryOperator<Step<?>> around) {
+    this(registry, settings, new TrainerStep(settings), around);
+  }
+
+  ForecastChain(
+      Registry registry,
+      ForecastSettings settings,
+      TrainerStep training,
+      UnaryOperator<Step<?>> around) {
     placements = registry.listPlacements();
     rows = new StepDriver<>(around.apply(new TrainingRowsStep(registry, settings)));
-    trainer = new StepDriver<>(around.apply(new TrainerStep(settings)));
-    forecast = new StepDriver<>(around.apply(new ForecastStep(registry)));
+    trainer = new StepDriver<>(around.apply(training));
+    forecast = new StepDriver<>(around.apply(new ForecastStep(registry, settings.nextHour())));
   }
 
   /** Files inputs as they become known and runs every hour; gives what leaves the job. */
@@ -85,7 +94,9 @@ public final class ForecastChain {
     trainer.advanceTo(at, models::add);
     long afterTrainer = CPU.getCurrentThreadCpuTime();
     for (Travelling model : models) {
-      placements.forEach(placement -> forecast.file(placement, model));
+      if (model instanceof ForecastModel) {
+        placements.forEach(placement -> forecast.file(placement, model));
+      }
       out.accept(model);
     }
     forecast.advanceTo(at, out);

@@ -65,7 +65,7 @@ class ForecastExplanationTest {
     for (int step = 0; step < forecast.steps(); step += 7) {
       Instant start = ISSUED.plusSeconds(1800L * step);
       ForecastExplanation why =
-          ForecastExplanation.of(community.registry(), model, history, forecast, start);
+          ForecastExplanation.of(community.registry(), List.of(model), history, forecast, start);
       double median = why.climatologyWh()[3] + why.biasWh();
       for (Influence influence : why.influences()) {
         median += influence.medianWh();
@@ -84,7 +84,11 @@ class ForecastExplanationTest {
     assertThatThrownBy(
             () ->
                 ForecastExplanation.of(
-                    community.registry(), model, history, forecast, ISSUED.minusSeconds(1)))
+                    community.registry(),
+                    List.of(model),
+                    history,
+                    forecast,
+                    ISSUED.minusSeconds(1)))
         .hasMessageContaining("does not speak of");
   }
 }

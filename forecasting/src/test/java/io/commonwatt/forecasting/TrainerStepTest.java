@@ -9,7 +9,11 @@ import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StepDriver;
+import io.commonwatt.forecasting.boost.BoostedPinball;
+import io.commonwatt.forecasting.boost.Boosting;
+import io.commonwatt.forecasting.boost.BoostingParameters;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
+import io.commonwatt.forecasting.model.LinearPinball;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -75,7 +79,10 @@ class TrainerStepTest {
     assertThat(fewer.dataHash()).isNotEqualTo(model.dataHash());
   }
 
-  /** Forwards, backwards, and shuffled with every record sent twice: one model, byte for byte. */
+  /**
+   * Forwards, backwards, and shuffled with every record sent twice: one model of each method, byte
+   * for byte.
+   */
   @Test
   void shouldTrainTheSameModelFromOneWindowInThreeOrders() {
     List<TrainingRows> forwards = new ArrayList<>();
@@ -87,13 +94,27 @@ class TrainerStepTest {
     List<TrainingRows> shuffled = new ArrayList<>(forwards);
     shuffled.addAll(forwards);
     Collections.shuffle(shuffled, new Random(17));
-    ForecastModel model = train(forwards).get(0);
-    assertThat(model.rows()).isEqualTo(SETTINGS.rowsPerModel());
+    ForecastSettings all =
+        Boosting.unavailable().isEmpty()
+            ? SETTINGS.boosted(new BoostingParameters(8, .1, 4, .7, .5, 20, 1, 3))
+            : SETTINGS;
+    List<ForecastModel> models = train(forwards, all);
+    assertThat(models)
+        .extracting(ForecastModel::algorithm)
+        .containsExactlyElementsOf(
+            Boosting.unavailable().isEmpty()
+                ? List.of(LinearPinball.NAME, BoostedPinball.NAME)
+                : List.of(LinearPinball.NAME));
     for (List<TrainingRows> order : List.of(backwards, shuffled)) {
-      ForecastModel other = train(order).get(0);
-      assertThat(other.payload()).isEqualTo(model.payload());
-      assertThat(RecordCodec.standard().encode(other))
-          .isEqualTo(RecordCodec.standard().encode(model));
+      List<ForecastModel> others = train(order, all);
+      assertThat(others).hasSameSizeAs(models);
+      for (int i = 0; i < others.size(); i++) {
+        ForecastModel model = models.get(i);
+        assertThat(model.rows()).isEqualTo(SETTINGS.rowsPerModel());
+        assertThat(others.get(i).payload()).as(model.algorithm()).isEqualTo(model.payload());
+        assertThat(RecordCodec.standard().encode(others.get(i)))
+            .isEqualTo(RecordCodec.standard().encode(model));
+      }
     }
   }
 
@@ -207,7 +228,11 @@ class TrainerStepTest {
   }
 
   private static List<ForecastModel> train(List<TrainingRows> handed) {
-    StepDriver<TrainerState> driver = new StepDriver<>(new TrainerStep(SETTINGS));
+    return train(handed, SETTINGS);
+  }
+
+  private static List<ForecastModel> train(List<TrainingRows> handed, ForecastSettings settings) {
+    StepDriver<TrainerState> driver = new StepDriver<>(new TrainerStep(settings));
     handed.forEach(driver::file);
     List<Travelling> models = new ArrayList<>();
     driver.advanceTo(EFFECTIVE, models::add);

@@ -3,12 +3,14 @@ package io.commonwatt.app.demo;
 import io.commonwatt.app.Output;
 import io.commonwatt.app.UserError;
 import io.commonwatt.app.demo.Pipeline.StreamsApplication;
+import io.commonwatt.app.forecast.ForecastChoice;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.community.CommunityFileWriter;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.dashboards.board.Board;
 import io.commonwatt.dashboards.board.BoardSettings;
 import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.forecasting.boost.Boosting;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
@@ -213,10 +215,21 @@ public final class DemoRun {
         wire,
         registry,
         VeeSettings.defaults(),
-        ForecastSettings.startingAt(start),
+        forecasting(start),
         MarketSettings.defaults(),
         new StorageSettings(
             jdbcUrl, "commonwatt", "", paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
+  }
+
+  private ForecastSettings forecasting(Instant start) {
+    ForecastChoice choice =
+        settings.forecastModel() == null
+            ? ForecastChoice.LINEAR
+            : ForecastChoice.parse("forecastModel", settings.forecastModel());
+    if (choice == ForecastChoice.BLEND) {
+      Boosting.unavailable().ifPresent(why -> output.progress("Without boosters: " + why));
+    }
+    return choice.of(ForecastSettings.startingAt(start));
   }
 
   /** Waits for {@code end} of every partition in the database; never for silence. */

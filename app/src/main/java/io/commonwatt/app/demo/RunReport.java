@@ -15,7 +15,9 @@ import java.util.Map;
  */
 public final class RunReport {
 
-  private static final String MODEL = "linear-pinball";
+  /** Of a series and issue one of these forecasts beside the reference. */
+  private static final String MODELS = "'blend', 'linear-pinball', 'boosted-pinball', 'onnx'";
+
   private static final String REFERENCE = "seasonal-naive";
 
   private final Connection connection;
@@ -126,9 +128,9 @@ public final class RunReport {
             + " m.absolute_error_wh AS e, m.pinball_wh AS p, m.scale_wh AS s, m.covered_steps AS c,"
             + " r.absolute_error_wh AS re, r.pinball_wh AS rp"
             + " FROM forecast_score m JOIN forecast_score r USING (kind, owner, channel, issued, from_hours)"
-            + " WHERE m.model = '"
-            + MODEL
-            + "' AND r.model = '"
+            + " WHERE m.model IN ("
+            + MODELS
+            + ") AND r.model = '"
             + REFERENCE
             + "'"
             + (allKinds ? "" : " AND m.kind = 'USAGE_POINT'")

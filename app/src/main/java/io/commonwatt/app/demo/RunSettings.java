@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param speed {@code max} or a factor
  * @param parallelism of every job
  * @param stepMinutes interval of simulated meters, min
+ * @param forecastModel {@code linear} or {@code blend}; null = linear
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunSettings(
@@ -23,4 +24,5 @@ public record RunSettings(
     String from,
     String speed,
     int parallelism,
-    int stepMinutes) {}
+    int stepMinutes,
+    String forecastModel) {}

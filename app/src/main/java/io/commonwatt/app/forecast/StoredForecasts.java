@@ -10,6 +10,7 @@ import io.commonwatt.contracts.reading.Quality;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.contracts.weather.WeatherObserved;
+import io.commonwatt.forecasting.BlendId;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import java.sql.Array;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,8 @@ public final class StoredForecasts {
           + " step_seconds, levels, quantiles_wh, known_at, placement FROM forecast"
           + " WHERE owner = ? AND (?::text IS NULL OR channel = ?) AND issued <= ? AND start <= ?"
           + " AND start + make_interval(secs => step_seconds * (cardinality(quantiles_wh) /"
-          + " cardinality(levels))) > ? AND model NOT IN ('seasonal-naive', 'summed-scenarios')"
+          + " cardinality(levels))) > ?"
+          + " AND model NOT IN ('seasonal-naive', 'summed-scenarios', 'next-hour')"
           + " ORDER BY issued DESC, channel, model LIMIT 1";
   private static final String MODEL =
       "SELECT segment, algorithm, window_from, window_to, effective_from, data_hash, feature_schema,"
@@ -93,12 +96,19 @@ public final class StoredForecasts {
     }
   }
 
-  /** The model of a forecast; empty where nothing was trained. */
-  public Optional<ForecastModel> findModel(Forecast forecast) throws SQLException {
-    String[] parts = forecast.modelId().split("\\|", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
+  /** The stored models a forecast names; none where nothing was trained. */
+  public List<ForecastModel> listModels(Forecast forecast) throws SQLException {
+    List<ForecastModel> models = new ArrayList<>();
+    for (String id : BlendId.parse(forecast.modelId()).keySet()) {
+      String[] parts = id.split("\\|", -1);
+      if (parts.length == 3) {
+        findModel(parts).ifPresent(models::add);
+      }
     }
+    return models;
+  }
+
+  private Optional<ForecastModel> findModel(String[] parts) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(MODEL)) {
       bind(query, parts[0], parts[1], Instant.parse(parts[2]));
       try (ResultSet row = query.executeQuery()) {

@@ -62,7 +62,7 @@ public final class ForecastChain {
     this.validation = new StepDriver<>(new ValidationStep(registry, vee));
     this.trainingRows = new StepDriver<>(new TrainingRowsStep(registry, forecasting));
     this.trainer = new StepDriver<>(new TrainerStep(forecasting));
-    this.forecast = new StepDriver<>(new ForecastStep(registry));
+    this.forecast = new StepDriver<>(new ForecastStep(registry, forecasting.nextHour()));
     for (Topic<?> topic : Topics.listAll()) {
       if (topic.spread() == Topic.Spread.REPLICATED) {
         replicated.add(topic.type());

@@ -131,7 +131,15 @@ public final class ReplayRun {
     if (target.state() == DataDirectory.State.EMPTY) {
       target.writeSettings(
           new RunSettings(
-              null, null, 0, "replay " + asked, request.from(), speed.toString(), parallelism, 0));
+              null,
+              null,
+              0,
+              "replay " + asked,
+              request.from(),
+              speed.toString(),
+              parallelism,
+              0,
+              null));
       return;
     }
     if (!target.readSettings().data().equals("replay " + asked)) {

@@ -11,9 +11,11 @@ import java.util.List;
  * @param owner usage point, feeder or community id
  * @param model name of the method, for example {@code linear-pinball} or {@code seasonal-naive}
  * @param modelId {@link ForecastModel#id()} of the trained model, or the method's name where
- *     nothing is trained
+ *     nothing is trained; of a blend those of its members, each after its weight, as in {@code
+ *     0.350 id + 0.650 id}
  * @param featureSchema hash of the feature specification; empty where there are no features
- * @param trainedThrough end of the model's data window; the issue time where nothing is trained
+ * @param trainedThrough end of the model's data window, of a blend that of the oldest; the issue
+ *     time where nothing is trained
  * @param issued issue time; only records with {@code knownAt} at or before it were used
  * @param start start of the first step
  * @param stepSeconds length of a step, s

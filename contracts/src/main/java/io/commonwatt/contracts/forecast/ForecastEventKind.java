@@ -17,5 +17,7 @@ public enum ForecastEventKind {
   /** The newest weather forecast is old or has ended; an older one, else none, is used. */
   LATE_WEATHER,
   /** A series suddenly is many times what it was; the seasonal naive forecasts instead. */
-  JUMP
+  JUMP,
+  /** Trees cannot be grown on this machine; the other models of the segment go on without them. */
+  NO_BOOSTERS
 }

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param hyperparameters JSON
  * @param seed seed of the trainer
  * @param rows number of training rows
- * @param payload serialised model (Tribuo protobuf)
+ * @param payload serialised model: Tribuo protobuf, or the file of a model made elsewhere
  */
 public record ForecastModel(
     String segment,
@@ -34,7 +34,7 @@ public record ForecastModel(
     implements Travelling {
   @Override
   public String key() {
-    return segment + '|' + effectiveFrom;
+    return id();
   }
 
   @Override

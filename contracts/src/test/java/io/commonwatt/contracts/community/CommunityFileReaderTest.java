@@ -49,6 +49,18 @@ class CommunityFileReaderTest {
       """;
 
   @Test
+  void shouldReadAtWhoseConnectionStoresArePlanned() {
+    assertThat(parse(GOOD).communities())
+        .extracting(Community::dispatch)
+        .containsOnly(DispatchScope.HOME);
+    String together = GOOD.replace("name: Quay", "name: Quay, dispatch: community");
+    assertThat(parse(together).communities())
+        .extracting(Community::dispatch)
+        .containsExactly(DispatchScope.COMMUNITY, DispatchScope.HOME);
+    assertThat(CommunityFileWriter.format(parse(together))).containsOnlyOnce("dispatch:");
+  }
+
+  @Test
   void shouldReadEveryObject() {
     CommunityFile file = parse(GOOD);
     assertThat(file.currency()).isEqualTo("EUR");

@@ -31,7 +31,7 @@ public record Dashboard(
 
   /** Names of the dashboards this module ships. */
   public static List<String> listShipped() {
-    return List.of("community", "coordination", "forecasts", "market", "quality");
+    return List.of("community", "coordination", "dispatch", "forecasts", "market", "quality");
   }
 
   /**

@@ -1,16 +1,15 @@
 package io.commonwatt.forecasting.boost;
 
 import io.commonwatt.forecasting.feature.FeatureSpecification;
-import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
-import io.commonwatt.forecasting.model.QuantileModel;
-import java.util.Arrays;
+import io.commonwatt.forecasting.model.RowModel;
 
 /**
  * Boosted quantiles of an issue: those of the trees, added to the median of the climatology, in
- * multiples of the series' level. Thread-safe: trees are shared and a forecast has its own rows.
+ * multiples of the series' level. Immutable, thread-safe: every slot walks the same trees.
  */
-public final class BoostedPinball implements QuantileModel {
+public final class BoostedPinball implements RowModel {
 
   /** Name of the method. */
   public static final String NAME = "boosted-pinball";
@@ -43,28 +42,19 @@ public final class BoostedPinball implements QuantileModel {
     return NAME;
   }
 
+  /** What it scores by. */
+  public BoostedTrees trees() {
+    return trees;
+  }
+
   @Override
-  public void forecast(Issue issue, double[] quantilesWh) {
-    Rows rows = issue.rows();
-    double[] row = new double[trees.columns()];
-    float[] features = new float[row.length];
+  public void score(IssueMatrix rows, double[] into) {
     float[] scores = new float[trees.outputs()];
-    int levels = Rows.LEVELS.length;
-    for (int step = 0; step < issue.steps(); step++) {
-      long target = issue.origin() + step;
-      int offset = step * levels;
-      if (issue.night(target)) {
-        Arrays.fill(quantilesWh, offset, offset + levels, 0);
-      } else if (rows.fill(target, row)) {
-        for (int column = 0; column < row.length; column++) {
-          features[column] = (float) row[column];
-        }
-        trees.score(features, 0, scores);
-        for (int level = 0; level < levels; level++) {
-          quantilesWh[offset + level] = rows.levelWh() * (row[0] + scores[level]);
-        }
-      } else {
-        Arrays.fill(quantilesWh, offset, offset + levels, rows.levelWh());
+    for (int row = 0; row < rows.size(); row++) {
+      int from = row * rows.columns();
+      trees.score(rows.singles(), from, scores);
+      for (int level = 0; level < scores.length; level++) {
+        into[row * scores.length + level] = rows.rows()[from] + scores[level];
       }
     }
   }

@@ -29,6 +29,10 @@ public record BoostingParameters(
   public static final BoostingParameters DEFAULT =
       new BoostingParameters(120, 0.08, 7, 0.7, 0.5, 6, 1, 20_261_129);
 
+  /** For the few thousand rows of some weeks that a model of the stream is trained on. */
+  public static final BoostingParameters STREAM =
+      new BoostingParameters(80, 0.08, 5, 0.7, 0.5, 20, 1, 20_261_129);
+
   public BoostingParameters {
     if (rounds < 1 || depth < 1 || depth > 16 || !(learningRate > 0 && learningRate <= 1)) {
       throw new IllegalArgumentException(
@@ -39,5 +43,24 @@ public record BoostingParameters(
               + " and "
               + learningRate);
     }
+  }
+
+  /** As JSON, for the model's provenance. */
+  public String json() {
+    return "{\"columnShare\":"
+        + columnShare
+        + ",\"depth\":"
+        + depth
+        + ",\"fewestRows\":"
+        + fewestRows
+        + ",\"learningRate\":"
+        + learningRate
+        + ",\"objective\":\"pinball\",\"ridge\":"
+        + ridge
+        + ",\"rounds\":"
+        + rounds
+        + ",\"rowShare\":"
+        + rowShare
+        + "}";
   }
 }

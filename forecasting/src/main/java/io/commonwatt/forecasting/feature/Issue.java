@@ -24,6 +24,8 @@ public final class Issue {
   private final WeatherHistory weather;
   private final ClearSky clearSky;
   private final CivilClock clock;
+  private final int horizonHours;
+  private final IssueMatrix matrix;
   private Rows rows;
 
   Issue(
@@ -32,13 +34,17 @@ public final class Issue {
       long origin,
       WeatherHistory weather,
       ClearSky clearSky,
-      CivilClock clock) {
+      CivilClock clock,
+      int horizonHours,
+      IssueMatrix matrix) {
     this.series = series;
     this.history = history;
     this.origin = origin;
     this.weather = weather;
     this.clearSky = clearSky;
     this.clock = clock;
+    this.horizonHours = horizonHours;
+    this.matrix = matrix;
   }
 
   public Series series() {
@@ -52,7 +58,7 @@ public final class Issue {
 
   /** Number of intervals of a forecast. */
   public int steps() {
-    return HORIZON_HOURS * 3600 / series.stepSeconds();
+    return horizonHours * 3600 / series.stepSeconds();
   }
 
   /** Rows of this issue's targets. */
@@ -61,6 +67,12 @@ public final class Issue {
       rows = solar() ? new SolarRows(this) : new LoadRows(this);
     }
     return rows;
+  }
+
+  /** All rows of this issue; they hold until those of another issue of the factory are made. */
+  public IssueMatrix matrix() {
+    matrix.open(this);
+    return matrix;
   }
 
   /** Energy of an interval, Wh; NaN when unknown or not before the origin. */

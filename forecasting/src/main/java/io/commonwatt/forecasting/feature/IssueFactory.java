@@ -25,6 +25,7 @@ public final class IssueFactory {
   private final SolarGeometry geometry;
   private final CivilClock clock;
   private final Map<Integer, ClearSky> skies = new HashMap<>();
+  private final IssueMatrix matrix = new IssueMatrix();
 
   /**
    * @param place where the series are; null when it is not known
@@ -40,14 +41,39 @@ public final class IssueFactory {
   }
 
   /**
+   * The same over another horizon.
+   *
+   * @param horizonHours how far ahead, h
+   */
+  public Issue open(Series series, PlacementHistory placement, Instant issued, int horizonHours) {
+    SeriesHistory history = placement.listSeries().get(series);
+    return open(series, history, placement.weather(), issued, horizonHours);
+  }
+
+  /**
    * A series with its history as of a time that is a multiple of its step.
    *
    * @param weather of the place, as it was known then
    */
   public Issue open(Series series, SeriesHistory history, WeatherHistory weather, Instant issued) {
+    return open(series, history, weather, issued, Issue.HORIZON_HOURS);
+  }
+
+  /**
+   * The same over another horizon.
+   *
+   * @param weather of the place, as it was known then
+   * @param horizonHours how far ahead, h
+   */
+  public Issue open(
+      Series series,
+      SeriesHistory history,
+      WeatherHistory weather,
+      Instant issued,
+      int horizonHours) {
     long origin = issued.getEpochSecond() / series.stepSeconds();
     ClearSky sky = series.channel() == Channel.GENERATION ? findSky(history, origin) : null;
-    return new Issue(series, history, origin, weather, sky, clock);
+    return new Issue(series, history, origin, weather, sky, clock, horizonHours, matrix);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.ForecastEvent;
+import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.ForecastStep;
@@ -55,10 +56,13 @@ public final class ForecastJob {
     DataStream<Placed> known = Jobs.read(env, wire, "forecast-input", INPUTS, placements);
     DataStream<Travelling> rows = Jobs.step(known, new TrainingRowsStep(registry, settings));
     DataStream<Travelling> drifts = Jobs.only(rows, ForecastEvent.class);
-    DataStream<Travelling> models =
+    DataStream<Travelling> trained =
         Jobs.step(Jobs.place(Jobs.only(rows, TrainingRows.class)), new TrainerStep(settings));
+    DataStream<Travelling> models = Jobs.only(trained, ForecastModel.class);
     DataStream<Travelling> forecasts =
-        Jobs.step(known.union(Jobs.fanOut(models, placements)), new ForecastStep(registry));
-    Jobs.write(forecasts.union(models, drifts), wire, STAGE, OUTPUTS);
+        Jobs.step(
+            known.union(Jobs.fanOut(models, placements)),
+            new ForecastStep(registry, settings.nextHour()));
+    Jobs.write(forecasts.union(trained, drifts), wire, STAGE, OUTPUTS);
   }
 }

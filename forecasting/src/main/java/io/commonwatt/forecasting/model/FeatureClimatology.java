@@ -1,28 +1,15 @@
 package io.commonwatt.forecasting.model;
 
-import io.commonwatt.contracts.reading.Channel;
-import io.commonwatt.forecasting.feature.FeatureSpecification;
-import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
 
 /**
- * The climatology every row carries, as a forecast of its own: what is left of a linear model when
- * it adds nothing. Forecasts where no model is to be trusted. Immutable, thread-safe.
+ * The climatology every row carries, as a forecast of its own: what is left of a model when it adds
+ * nothing. Forecasts where no model is to be trusted. Stateless.
  */
-public final class FeatureClimatology implements QuantileModel {
+public final class FeatureClimatology implements RowModel {
 
   public static final String NAME = "climatology";
-
-  private final LinearPinball nothingAdded;
-
-  /**
-   * @param channel of the series
-   */
-  public FeatureClimatology(Channel channel) {
-    FeatureSpecification specification = FeatureSpecification.of(channel);
-    nothingAdded =
-        new LinearPinball(specification, new double[Rows.LEVELS.length][specification.size() + 1]);
-  }
 
   @Override
   public String name() {
@@ -30,7 +17,12 @@ public final class FeatureClimatology implements QuantileModel {
   }
 
   @Override
-  public void forecast(Issue issue, double[] quantilesWh) {
-    nothingAdded.forecast(issue, quantilesWh);
+  public void score(IssueMatrix rows, double[] into) {
+    int levels = Rows.LEVELS.length;
+    double[] base = new double[levels];
+    for (int row = 0; row < rows.size(); row++) {
+      Rows.base(rows.rows(), row * rows.columns(), base);
+      System.arraycopy(base, 0, into, row * levels, levels);
+    }
   }
 }

@@ -1,16 +1,15 @@
 package io.commonwatt.forecasting.model;
 
 import io.commonwatt.forecasting.feature.FeatureSpecification;
-import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
-import java.util.Arrays;
 
 /**
  * A linear quantile model: each quantile is that of the climatology plus a weighted sum of the
  * features, all in multiples of the series' level. Scores by its own dot product. Immutable,
  * thread-safe.
  */
-public final class LinearPinball implements QuantileModel {
+public final class LinearPinball implements RowModel {
 
   public static final String NAME = "linear-pinball";
 
@@ -44,23 +43,13 @@ public final class LinearPinball implements QuantileModel {
   }
 
   @Override
-  public void forecast(Issue issue, double[] quantilesWh) {
-    Rows rows = issue.rows();
-    double[] row = new double[columns];
-    double[] base = new double[Rows.LEVELS.length];
-    int levels = Rows.LEVELS.length;
-    for (int step = 0; step < issue.steps(); step++) {
-      long target = issue.origin() + step;
-      int offset = step * levels;
-      if (issue.night(target)) {
-        Arrays.fill(quantilesWh, offset, offset + levels, 0);
-      } else if (rows.fill(target, row)) {
-        Rows.base(row, 0, base);
-        for (int level = 0; level < levels; level++) {
-          quantilesWh[offset + level] = rows.levelWh() * (base[level] + correction(level, row));
-        }
-      } else {
-        Arrays.fill(quantilesWh, offset, offset + levels, rows.levelWh());
+  public void score(IssueMatrix rows, double[] into) {
+    double[] base = new double[weights.length];
+    for (int row = 0; row < rows.size(); row++) {
+      Rows.base(rows.rows(), row * columns, base);
+      for (int level = 0; level < base.length; level++) {
+        into[row * base.length + level] =
+            base[level] + correction(level, rows.rows(), row * columns);
       }
     }
   }
@@ -83,10 +72,14 @@ public final class LinearPinball implements QuantileModel {
 
   /** What the model adds to the climatology's quantile of that level, in levels. */
   public double correction(int level, double[] features) {
+    return correction(level, features, 0);
+  }
+
+  private double correction(int level, double[] features, int from) {
     double[] own = weights[level];
-    double sum = own[features.length];
-    for (int i = 0; i < features.length; i++) {
-      sum += own[i] * features[i];
+    double sum = own[columns];
+    for (int i = 0; i < columns; i++) {
+      sum += own[i] * features[from + i];
     }
     return sum;
   }

@@ -6,9 +6,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
-import io.commonwatt.forecasting.feature.Issue;
+import io.commonwatt.forecasting.feature.ForeignFeaturesException;
+import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
-import io.commonwatt.forecasting.model.QuantileModel;
+import io.commonwatt.forecasting.model.RowModel;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,16 +19,22 @@ import java.util.Map;
  * climatology, in multiples of the series' level, as the linear model does. Runs on one thread.
  * Thread-safe until it is closed.
  */
-public final class OnnxModel implements QuantileModel, AutoCloseable {
+public final class OnnxModel implements RowModel, AutoCloseable {
 
   public static final String NAME = "onnx";
+
+  /** Key of the metadata of a file that may name the {@link FeatureSpecification#schemaHash()}. */
+  public static final String SCHEMA_KEY = "featureSchema";
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
   private final int columns;
+  private final byte[] bytes;
 
-  private OnnxModel(OrtEnvironment environment, OrtSession session, String input, int columns) {
+  private OnnxModel(
+      OrtEnvironment environment, OrtSession session, String input, int columns, byte[] bytes) {
+    this.bytes = bytes;
     this.environment = environment;
     this.session = session;
     this.input = input;
@@ -38,8 +45,8 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
    * Loads a model.
    *
    * @param bytes of the file
-   * @throws IllegalArgumentException when it is no ONNX model, or its input or output has another
-   *     shape
+   * @throws IllegalArgumentException when it is no ONNX model, its input or output has another
+   *     shape, or it names another schema of features ({@link ForeignFeaturesException})
    * @throws IllegalStateException when the runtime is not on the class path
    */
   public static OnnxModel load(FeatureSpecification specification, byte[] bytes) {
@@ -49,6 +56,7 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       OrtSession session = environment.createSession(bytes, options);
+      requireSchema(session, specification);
       requireShape(
           session.getInputInfo().values().iterator().next().getInfo(),
           "input",
@@ -58,7 +66,7 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
           "output",
           Rows.LEVELS.length);
       String input = session.getInputNames().iterator().next();
-      return new OnnxModel(environment, session, input, specification.size());
+      return new OnnxModel(environment, session, input, specification.size(), bytes.clone());
     } catch (OrtException e) {
       throw new IllegalArgumentException("The bytes are no ONNX model: " + e.getMessage(), e);
     } catch (NoClassDefFoundError | ExceptionInInitializerError e) {
@@ -66,6 +74,14 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
           "ONNX models need com.microsoft.onnxruntime:onnxruntime on the class path; put its jar"
               + " into app/target/lib",
           e);
+    }
+  }
+
+  private static void requireSchema(OrtSession session, FeatureSpecification specification)
+      throws OrtException {
+    String schema = session.getMetadata().getCustomMetadata().get(SCHEMA_KEY);
+    if (schema != null && !schema.equals(specification.schemaHash())) {
+      throw new ForeignFeaturesException(schema, specification);
     }
   }
 
@@ -87,36 +103,25 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
     return NAME;
   }
 
+  /** The file it was loaded from; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
   @Override
-  public void forecast(Issue issue, double[] quantilesWh) {
-    Rows rows = issue.rows();
+  public void score(IssueMatrix rows, double[] into) {
     int levels = Rows.LEVELS.length;
-    double[][] base = new double[issue.steps()][levels];
-    float[][] features = new float[issue.steps()][];
-    double[] row = new double[columns];
-    int known = 0;
-    int[] steps = new int[issue.steps()];
-    for (int step = 0; step < issue.steps(); step++) {
-      long target = issue.origin() + step;
-      int offset = step * levels;
-      if (issue.night(target)) {
-        Arrays.fill(quantilesWh, offset, offset + levels, 0);
-      } else if (rows.fill(target, row)) {
-        Rows.base(row, 0, base[known]);
-        features[known] = floats(row);
-        steps[known++] = step;
-      } else {
-        Arrays.fill(quantilesWh, offset, offset + levels, rows.levelWh());
-      }
+    float[][] features = new float[rows.size()][];
+    for (int row = 0; row < features.length; row++) {
+      int from = row * columns;
+      features[row] = Arrays.copyOfRange(rows.singles(), from, from + columns);
     }
-    if (known == 0) {
-      return;
-    }
-    float[][] corrections = run(Arrays.copyOf(features, known));
-    for (int i = 0; i < known; i++) {
+    float[][] corrections = features.length == 0 ? features : run(features);
+    double[] base = new double[levels];
+    for (int row = 0; row < features.length; row++) {
+      Rows.base(rows.rows(), row * columns, base);
       for (int level = 0; level < levels; level++) {
-        quantilesWh[steps[i] * levels + level] =
-            rows.levelWh() * (base[i][level] + corrections[i][level]);
+        into[row * levels + level] = base[level] + corrections[row][level];
       }
     }
   }
@@ -129,14 +134,6 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalStateException("The ONNX model failed: " + e.getMessage(), e);
     }
-  }
-
-  private static float[] floats(double[] row) {
-    float[] copy = new float[row.length];
-    for (int i = 0; i < row.length; i++) {
-      copy[i] = (float) row[i];
-    }
-    return copy;
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.contracts.weather.WeatherObserved;
 import io.commonwatt.forecasting.ForecastChain;
 import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.forecasting.boost.BoostingParameters;
 import io.commonwatt.forecasting.data.LateArrivals;
 import io.commonwatt.forecasting.data.SyntheticCommunity;
 import io.commonwatt.forecasting.data.TestCommunity;
@@ -56,6 +57,11 @@ class ForecastJobTest {
   private static final Instant TO = FROM.plus(Duration.ofDays(16));
   private static final long SEED = 13;
 
+  /** With trees and a blend where they can be grown. */
+  private static final ForecastSettings SETTINGS =
+      ForecastSettings.startingAt(FROM)
+          .boosted(new BoostingParameters(20, .15, 4, .7, .5, 20, 1, 3));
+
   private static TestCommunity community;
   private static List<Travelling> records;
   private static TreeSet<String> expected;
@@ -70,8 +76,7 @@ class ForecastJobTest {
     records.removeIf(record -> record.knownAt().isAfter(TO));
     records.sort(Inputs.ORDER);
     List<Travelling> found = new ArrayList<>();
-    new ForecastChain(community.registry(), ForecastSettings.startingAt(FROM))
-        .run(records, FROM, TO, found::add);
+    new ForecastChain(community.registry(), SETTINGS).run(records, FROM, TO, found::add);
     assertThat(found).hasAtLeastOneElementOfType(ForecastModel.class);
     expected = hexes(found);
   }
@@ -103,7 +108,7 @@ class ForecastJobTest {
                   .withCheckpointInterval(Duration.ofMillis(700)))) {
         StreamExecutionEnvironment env = flink.environment(parallelism);
         Jobs.environmentDefaults(env, wire);
-        ForecastJob.build(env, wire, community.registry(), ForecastSettings.startingAt(FROM));
+        ForecastJob.build(env, wire, community.registry(), SETTINGS);
         flink.submit("forecasting", env);
         assertThat(hexes(readUntilEnded(wire, parallelism))).isEqualTo(expected);
       }

@@ -55,7 +55,8 @@ public record MarketSettings(
   public static MarketSettings defaults() {
     return new MarketSettings(
         DEFAULT_HORIZON_HOURS,
-        List.of("linear-pinball", "climatology", "seasonal-naive"),
+        List.of(
+            "blend", "linear-pinball", "boosted-pinball", "onnx", "climatology", "seasonal-naive"),
         DEFAULT_STALE_AFTER,
         DEFAULT_ABSENT_AFTER,
         DEFAULT_RETENTION,
