@@ -1,5 +1,7 @@
 package io.commonwatt.app;
 
+import io.commonwatt.market.clearing.BlockClearing;
+import io.commonwatt.market.clearing.BlockResult;
 import io.commonwatt.market.clearing.Book;
 import io.commonwatt.market.clearing.BookFormatException;
 import io.commonwatt.market.clearing.BookRefusedException;
@@ -9,11 +11,15 @@ import io.commonwatt.market.clearing.DistributionGrid;
 import io.commonwatt.market.clearing.Fill;
 import io.commonwatt.market.clearing.Match;
 import io.commonwatt.market.clearing.MidMarketRate;
+import io.commonwatt.market.clearing.Muda;
 import io.commonwatt.market.clearing.NodalClearing;
 import io.commonwatt.market.clearing.NodalResult;
 import io.commonwatt.market.clearing.PayAsClear;
 import io.commonwatt.market.clearing.TradingLimits;
 import io.commonwatt.market.clearing.UniformDoubleAuction;
+import io.commonwatt.market.distribution.VoltageBand;
+import io.commonwatt.market.distribution.VoltageClearing;
+import io.commonwatt.market.distribution.VoltageResult;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +40,7 @@ import picocli.CommandLine.Option;
     name = "clear",
     mixinStandardHelpOptions = true,
     description =
-        "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node]).")
+        "Clear a book (CSV: side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node][,block]).")
 final class MarketClearCommand implements Callable<Integer> {
 
   @Option(
@@ -48,7 +54,7 @@ final class MarketClearCommand implements Callable<Integer> {
       defaultValue = UniformDoubleAuction.NAME,
       description =
           "k-double-auction, k-double-auction-discriminatory, pay-as-clear, pay-as-bid, mcafee, vcg,"
-              + " huang, mid-market-rate or order-book. Default: ${DEFAULT-VALUE}.")
+              + " huang, mid-market-rate, muda or order-book. Default: ${DEFAULT-VALUE}.")
   private String mechanism;
 
   @Option(
@@ -58,6 +64,12 @@ final class MarketClearCommand implements Callable<Integer> {
           "Where between ask (0) and bid (1) the price of a k-double auction lies, to the hundredth."
               + " Default: ${DEFAULT-VALUE}.")
   private double k;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the halves that muda draws. Default: ${DEFAULT-VALUE}.")
+  private long seed;
 
   @Option(
       names = "--floor",
@@ -77,10 +89,36 @@ final class MarketClearCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       description = {
-        "The grid, CSV: node,parent,limitWh,feeMilliCentPerKwh, the top without a parent; the book",
-        "then has a column node. Prices are nodal; with the mechanism pay-as-clear only."
+        "The grid, CSV: node,parent,limitWh,feeMilliCentPerKwh[,resistanceOhm,reactanceOhm], the",
+        "top without a parent; the book then has a column node. Prices are nodal; with the",
+        "mechanism pay-as-clear only."
       })
   private Path network;
+
+  @Option(
+      names = "--voltage",
+      description =
+          "Nominal voltage of the grid, V: clears within a band of voltage too, by the linearised"
+              + " flow of all that the book has.")
+  private Double volt;
+
+  @Option(
+      names = "--band",
+      defaultValue = "0.1",
+      description = "Width of that band, as a share. Default: ${DEFAULT-VALUE}.")
+  private double band;
+
+  @Option(
+      names = "--reactive-share",
+      defaultValue = "0",
+      description = "Reactive power as a share of active power. Default: ${DEFAULT-VALUE}.")
+  private double reactiveShare;
+
+  @Option(
+      names = "--hours",
+      defaultValue = "1",
+      description = "Length of the market time unit, for --voltage. Default: ${DEFAULT-VALUE}.")
+  private double hours;
 
   @Mixin private Output output;
 
@@ -91,13 +129,25 @@ final class MarketClearCommand implements Callable<Integer> {
     Book orders = read();
     TradingLimits.Limited limited = limits().apply(orders.orders());
     try {
-      Optional<NodalResult> nodal = nodal(orders, limited);
+      Optional<BlockResult> blocks = blocks(orders, limited);
+      Optional<VoltageResult> held = held(orders, limited);
+      Optional<NodalResult> nodal =
+          held.isPresent() ? held.map(VoltageResult::nodal) : nodal(orders, limited);
       ClearingResult result =
-          nodal.isPresent() ? nodal.get().clearing() : rule.clear(limited.orders());
+          nodal
+              .map(NodalResult::clearing)
+              .or(() -> blocks.map(BlockResult::clearing))
+              .orElseGet(() -> rule.clear(limited.orders()));
       long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
       Map<String, Object> document = document(limited, result, optimal);
-      document.put("network", nodal.isPresent() ? NodalResult.LIMITS : NodalResult.COPPER_PLATE);
+      document.put("network", network(held.isPresent()));
+      blocks.ifPresent(
+          found -> {
+            document.put("acceptedBlocks", found.acceptedBlocks());
+            document.put("paradoxicallyRejectedBlocks", found.paradoxicallyRejected());
+          });
       nodal.ifPresent(grid -> addGrid(document, grid));
+      held.ifPresent(grid -> document.put("nodeVolt", grid.volt()));
       output.result(
           document, lines(limited, result) + nodal.map(MarketClearCommand::gridLines).orElse(""));
       return 0;
@@ -117,7 +167,30 @@ final class MarketClearCommand implements Callable<Integer> {
     if (mechanism.equals(MidMarketRate.NAME) && floor != null && ceiling != null) {
       return new MidMarketRate(ceiling, floor);
     }
+    if (mechanism.equals(Muda.NAME)) {
+      return new Muda(seed);
+    }
     return ClearingMechanism.named(mechanism, (int) Math.round(k * 100));
+  }
+
+  private Optional<BlockResult> blocks(Book orders, TradingLimits.Limited limited) {
+    if (orders.blocks().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!mechanism.equals(PayAsClear.NAME) || network != null || positionLimitWh != null) {
+      throw new UserError(
+          "block",
+          "the book has blocks, which trade in full or not at all",
+          "use --mechanism " + PayAsClear.NAME + ", without --network and --position-limit");
+    }
+    return Optional.of(BlockClearing.clear(limited.orders(), orders.blocks()));
+  }
+
+  private String network(boolean held) {
+    if (network == null) {
+      return NodalResult.COPPER_PLATE;
+    }
+    return held ? VoltageResult.LINEARISED : NodalResult.LIMITS;
   }
 
   private Optional<NodalResult> nodal(Book orders, TradingLimits.Limited limited)
@@ -125,6 +198,31 @@ final class MarketClearCommand implements Callable<Integer> {
     if (network == null) {
       return Optional.empty();
     }
+    NodalResult result = NodalClearing.clear(limited.orders(), orders.nodeOf(), readGrid());
+    result.check();
+    return Optional.of(result);
+  }
+
+  private Optional<VoltageResult> held(Book orders, TradingLimits.Limited limited)
+      throws IOException {
+    if (volt == null) {
+      return Optional.empty();
+    }
+    if (network == null) {
+      throw new UserError(
+          "network", "--voltage needs a grid with impedances", "give it with --network");
+    }
+    VoltageBand within;
+    try {
+      within = new VoltageBand(volt, band, reactiveShare, hours);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("option", e.getMessage(), "mend --voltage, --band or --hours");
+    }
+    return Optional.of(
+        VoltageClearing.clear(limited.orders(), orders.nodeOf(), readGrid(), within));
+  }
+
+  private DistributionGrid readGrid() throws IOException {
     if (!mechanism.equals(PayAsClear.NAME)) {
       throw new UserError(
           "mechanism",
@@ -132,10 +230,7 @@ final class MarketClearCommand implements Callable<Integer> {
           "use --mechanism " + PayAsClear.NAME + ", or leave --network out");
     }
     try {
-      NodalResult result =
-          NodalClearing.clear(limited.orders(), orders.nodeOf(), DistributionGrid.read(network));
-      result.check();
-      return Optional.of(result);
+      return DistributionGrid.read(network);
     } catch (BookFormatException e) {
       throw new UserError("network", e.getMessage(), "mend line " + e.line() + " of " + network);
     } catch (NoSuchFileException e) {

@@ -114,11 +114,11 @@ final class MarketCompareCommand implements Callable<Integer> {
     }
     names.add(TariffStrategy.NAME);
     for (String name : names) {
-      if (!Strategies.listNames().contains(name)) {
+      if (!Strategies.isKnown(name)) {
         throw new UserError(
             "strategy",
             "no strategy named '" + name + "'",
-            "use all, or some of " + String.join(", ", Strategies.listNames()));
+            "use all, or some of " + Strategies.describeNames());
       }
     }
     return List.copyOf(names);

@@ -6,6 +6,8 @@ import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.OpenOptions;
+import io.commonwatt.market.bidding.BiddingStrategies;
+import io.commonwatt.market.bidding.trial.BiddingTrial;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.Order;
 import io.commonwatt.market.clearing.property.OpenTable;
@@ -29,11 +31,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Clear the same books by every mechanism: random ones and, with --data, the net loads of",
-      "homes hour by hour; print welfare, volume, price, budget, lies that pay and run time."
+      "homes hour by hour; print welfare, volume, price, budget, lies that pay and run time. Then",
+      "every mechanism times every bidding strategy on seeded homes with one bidder per device."
     })
 final class MarketTableCommand implements Callable<Integer> {
 
   private static final int MOST_BOOKS = 1_000_000;
+  private static final int MOST_DAYS = 366;
+  private static final int BIDDING_HOMES = 12;
   private static final int TRADERS_EACH_SIDE = 20;
   private static final int ASK_EVERY = 8;
   private static final long CEILING_MILLI_CENT = 30_000;
@@ -58,10 +63,23 @@ final class MarketTableCommand implements Callable<Integer> {
   @Option(names = "--days", description = "Days to read of it. Default: all.")
   private Integer days;
 
+  @Option(
+      names = "--bidding-days",
+      defaultValue = "28",
+      description =
+          "Days of the bidding strategies on seeded homes; 0 leaves them out."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int biddingDays;
+
   @Mixin private Output output;
 
   @Override
   public Integer call() {
+    Options.require(
+        biddingDays >= 0 && biddingDays <= MOST_DAYS,
+        "--bidding-days",
+        biddingDays,
+        "0 to " + MOST_DAYS);
     Options.require(books >= 1 && books <= MOST_BOOKS, "--books", books, "1 to " + MOST_BOOKS);
     Map<String, Object> document = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
@@ -70,6 +88,9 @@ final class MarketTableCommand implements Callable<Integer> {
     if (data != null) {
       DoorSource source = MarketCompareCommand.open(data, new OpenOptions(null, days, null, seed));
       add(source.name(), hourly(source), document, text);
+    }
+    if (biddingDays > 0) {
+      addBidding(document, text);
     }
     output.result(document, text.toString().stripTrailing());
     return 0;
@@ -102,6 +123,49 @@ final class MarketTableCommand implements Callable<Integer> {
     document.put(name, listed);
     text.append(String.format("%s, %d books, seed %d%n%n", name, drawn.size(), seed))
         .append(OpenTable.toMarkdown(rows))
+        .append(System.lineSeparator());
+  }
+
+  private void addBidding(Map<String, Object> document, StringBuilder text) {
+    List<BiddingTrial.Row> rows = new ArrayList<>();
+    List<Map<String, Object>> listed = new ArrayList<>();
+    for (String mechanism : ClearingMechanism.listNames()) {
+      if (!BiddingTrial.takes(mechanism)) {
+        continue;
+      }
+      output.progress("bidding: " + mechanism);
+      for (String bidding : BiddingStrategies.listNames()) {
+        BiddingTrial.Row row =
+            BiddingTrial.run(
+                ClearingMechanism.named(mechanism, 50),
+                BiddingStrategies.named(bidding),
+                BIDDING_HOMES,
+                biddingDays,
+                seed);
+        rows.add(row);
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("mechanism", mechanism);
+        one.put("bidding", bidding);
+        one.put("welfareMicroCent", row.welfareMicroCent());
+        one.put("optimalWelfareMicroCent", row.optimalMicroCent());
+        one.put("tradedWh", row.tradedWh());
+        one.put(
+            "meanPriceMilliCentPerKwh",
+            row.tradedWh() == 0 ? null : row.meanPriceMilliCentPerKwh());
+        one.put("budgetSurplusMicroCent", row.surplusMicroCent());
+        one.put("billMicroCent", row.billMicroCent());
+        one.put("tariffBillMicroCent", row.tariffMicroCent());
+        one.put("worseOffHomeDays", row.worseDays());
+        one.put("homeDays", row.homeDays());
+        listed.add(one);
+      }
+    }
+    document.put("bidding", listed);
+    text.append(
+            String.format(
+                "Bidding strategies, %d seeded homes, %d days, seed %d%n%n",
+                BIDDING_HOMES, biddingDays, seed))
+        .append(BiddingTrial.toMarkdown(rows))
         .append(System.lineSeparator());
   }
 

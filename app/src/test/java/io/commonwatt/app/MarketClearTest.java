@@ -1,9 +1,11 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.commonwatt.market.bidding.BiddingStrategies;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -82,6 +84,33 @@ class MarketClearTest {
   }
 
   @Test
+  void shouldHoldTheVoltageByTheLinearisedFlow() throws Exception {
+    String grid =
+        """
+        node,parent,limitWh,feeMilliCentPerKwh,resistanceOhm,reactanceOhm
+        town,,,,,
+        a,town,,,1.2,
+        """;
+    JsonNode said =
+        clear(
+            "--book",
+            file("placed.csv", PLACED.replace(",10,", ",20000,")),
+            "--network",
+            file("grid.csv", grid),
+            "--voltage",
+            "400",
+            "--mechanism",
+            "pay-as-clear");
+
+    assertThat(said.get("network").asText()).isEqualTo("linearised distribution flow");
+    assertThat(said.get("lines").get("a").get("flowWh").asLong()).isEqualTo(14_000);
+    assertThat(said.get("nodeVolt").get("a").asDouble()).isCloseTo(440, within(0.01));
+    assertThat(said.get("nodePriceMilliCentPerKwh").get("a").asLong()).isEqualTo(10_000);
+    assertThat(refusal("--book", file("placed.csv", PLACED), "--voltage", "400"))
+        .contains("--voltage needs a grid");
+  }
+
+  @Test
   void shouldSayWhichMechanismKnowsAGridAndWhichLineIsWrong() throws Exception {
     String book = file("placed.csv", PLACED);
     assertThat(refusal("--book", book, "--network", file("grid.csv", GRID)))
@@ -99,8 +128,28 @@ class MarketClearTest {
   }
 
   @Test
+  void shouldTakeBlocksInFullOrNotAtAllAndListThoseThePriceWouldPay() throws Exception {
+    String book =
+        """
+        side,id,quantityWh,priceMilliCentPerKwh,block
+        bid,b1,8,30000,
+        bid,b2,5,10000,
+        ask,a1,6,15000,
+        ask,a2,20,28000,
+        ask,wind,10,20000,true
+        """;
+    JsonNode said = clear("--book", file("blocks.csv", book), "--mechanism", "pay-as-clear");
+
+    assertThat(said.get("acceptedBlocks")).isEmpty();
+    assertThat(said.get("paradoxicallyRejectedBlocks")).hasSize(1);
+    assertThat(said.get("paradoxicallyRejectedBlocks").get(0).asText()).isEqualTo("wind");
+    assertThat(said.get("prices").get(0).asLong()).isEqualTo(28_000);
+    assertThat(refusal("--book", file("blocks.csv", book))).contains("the book has blocks");
+  }
+
+  @Test
   void shouldPutEveryMechanismIntoTheOpenTable() throws Exception {
-    JsonNode said = run("market", "table", "--books", "40", "--json");
+    JsonNode said = run("market", "table", "--books", "40", "--bidding-days", "1", "--json");
 
     List<String> mechanisms = new ArrayList<>();
     for (JsonNode row : said.get("random")) {
@@ -110,6 +159,8 @@ class MarketClearTest {
           .isBetween(0L, row.get("optimalWelfareMicroCent").asLong());
     }
     assertThat(mechanisms).isEqualTo(ClearingMechanism.listNames());
+    assertThat(said.get("bidding"))
+        .hasSize((mechanisms.size() - 1) * BiddingStrategies.listNames().size());
   }
 
   private String file(String name, String text) throws Exception {

@@ -17,14 +17,18 @@ final class Accounts {
   /** Counter account of fees and levies. */
   static final String SYSTEM_OPERATOR = "system-operator";
 
+  /** Counter account of what the local market keeps: fees of paths, congestion income, surplus. */
+  static final String LOCAL_MARKET = "local-market";
+
   private Accounts() {}
 
   /**
    * Balances a settlement calls for, micro-cent by account name in order, zeros omitted. They sum
    * to zero: each member owes its bill, the counter accounts are owed their parts. The counter
-   * account of the trades, {@code local-market}, always nets to zero and therefore never appears.
+   * account of the trades, {@code local-market}, is owed what the settlement says the market keeps,
+   * and does not appear where that is nothing.
    *
-   * @throws IllegalStateException when the trades of the members do not net to zero, which is an
+   * @throws IllegalStateException when the trades of the members net to something else, which is an
    *     error of the market
    * @throws ArithmeticException when an amount leaves the range of a long
    */
@@ -39,7 +43,8 @@ final class Accounts {
       add(balances, SYSTEM_OPERATOR, Math.negateExact(member.feesMicroCent()));
       trades = Math.addExact(trades, member.tradeMicroCent());
     }
-    if (trades != 0) {
+    add(balances, LOCAL_MARKET, Math.negateExact(settlement.marketMicroCent()));
+    if (trades != settlement.marketMicroCent()) {
       throw new IllegalStateException(
           "Settlement '"
               + settlement.id()
@@ -47,7 +52,9 @@ final class Accounts {
               + settlement.version()
               + ": the trades of its members sum to "
               + trades
-              + " micro-cent, not 0; the market that cleared them is wrong");
+              + " micro-cent, not "
+              + settlement.marketMicroCent()
+              + "; the market that cleared them is wrong");
     }
     balances.values().removeIf(amount -> amount == 0);
     return balances;

@@ -59,7 +59,8 @@ public final class LedgerStep implements Step<LedgerState> {
   /**
    * Books what became known; records that are no settlements are ignored.
    *
-   * @throws IllegalStateException when the trades of a settlement do not net to zero
+   * @throws IllegalStateException when the trades of a settlement do not net to what its market
+   *     keeps
    */
   @Override
   public void step(

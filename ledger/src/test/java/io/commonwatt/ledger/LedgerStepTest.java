@@ -193,6 +193,7 @@ class LedgerStepTest {
         expected.merge(settlement.key() + " supplier", -member.gridMicroCent(), Long::sum);
         expected.merge(settlement.key() + " system-operator", -member.feesMicroCent(), Long::sum);
       }
+      expected.merge(settlement.key() + " local-market", -settlement.marketMicroCent(), Long::sum);
     }
     Map<String, Long> balances = new TreeMap<>();
     for (LedgerEntry entry : settlements.entries()) {

@@ -78,17 +78,18 @@ public record Settlements(long seed, int hours) {
     int homes = 1 + random.nextInt(5);
     List<MemberSettlement> members = new ArrayList<>();
     long trades = 0;
+    long market = random.nextInt(3) == 0 ? random.nextInt(300_000) - 100_000 : 0;
     for (int home = 0; home < homes; home++) {
-      long trade = home == homes - 1 ? -trades : random.nextInt(2_000_000) - 1_000_000;
+      long trade = home == homes - 1 ? market - trades : random.nextInt(2_000_000) - 1_000_000;
       trades += trade;
       long grid = random.nextInt(3) == 0 ? 0 : random.nextInt(50_000_000) - 10_000_000;
       long fees = random.nextInt(3) == 0 ? 0 : random.nextInt(5_000_000);
       members.add(member(community + "-home-" + home, trade, grid, fees));
     }
-    return settlement(community, strategy, start, version, knownAt, members);
+    return settlement(community, strategy, start, version, knownAt, members, market);
   }
 
-  /** A settlement of an hour with these members. */
+  /** A settlement of an hour with these members, who pay each other only. */
   static Settlement settlement(
       String community,
       String strategy,
@@ -96,6 +97,18 @@ public record Settlements(long seed, int hours) {
       long version,
       Instant knownAt,
       List<MemberSettlement> members) {
+    return settlement(community, strategy, start, version, knownAt, members, 0);
+  }
+
+  /** A settlement of an hour with these members, of which the market keeps an amount. */
+  static Settlement settlement(
+      String community,
+      String strategy,
+      Instant start,
+      long version,
+      Instant knownAt,
+      List<MemberSettlement> members,
+      long marketMicroCent) {
     return new Settlement(
         community,
         strategy,
@@ -111,7 +124,8 @@ public record Settlements(long seed, int hours) {
         0,
         members,
         version,
-        knownAt);
+        knownAt,
+        marketMicroCent);
   }
 
   /** A member with these amounts, micro-cent. */

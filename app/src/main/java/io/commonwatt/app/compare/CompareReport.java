@@ -14,7 +14,6 @@ import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.LocalStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.Strategies;
-import io.commonwatt.market.coordination.Strategy;
 import io.commonwatt.market.coordination.TariffStrategy;
 import io.commonwatt.market.criteria.CostBound;
 import io.commonwatt.market.criteria.Fairness;
@@ -214,10 +213,6 @@ public final class CompareReport {
       int hours =
           (int) baseline.listSettlements().stream().map(Settlement::start).distinct().count();
       int homes = run.registry().listUsagePoints().size();
-      Map<String, Strategy> strategies = new TreeMap<>();
-      for (Strategy strategy : Strategies.listAll(MarketSettings.defaults())) {
-        strategies.put(strategy.name(), strategy);
-      }
       StrategyCriteria direct = null;
       for (StrategyRun one : run.runs()) {
         if (one.name().equals(DirectStrategy.NAME)) {
@@ -241,7 +236,7 @@ public final class CompareReport {
       for (StrategyRun one : run.runs()) {
         output.progress("Bounds and audit of " + one.name());
         checkBounds(one, bound);
-        Cell claimed = strategies.get(one.name()).cell();
+        Cell claimed = Strategies.named(one.name(), MarketSettings.defaults()).cell();
         Cell audited = audit(one);
         if (audited != claimed) {
           violations.add(

@@ -8,11 +8,15 @@ import io.commonwatt.benchmarks.Stopwatch;
 import io.commonwatt.contracts.market.Side;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.ContinuousDoubleAuction;
+import io.commonwatt.market.clearing.DistributionGrid;
 import io.commonwatt.market.clearing.McAfee;
+import io.commonwatt.market.clearing.NodalClearing;
+import io.commonwatt.market.clearing.NodalResult;
 import io.commonwatt.market.clearing.Order;
 import io.commonwatt.market.clearing.UniformDoubleAuction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,18 @@ public final class ClearingBenchmark implements Benchmark {
   private static final int SIZES = 5;
   private static final int PUBLISHED = 100_000;
   private static final int PRICES = 30_000;
+  private static final int FEEDERS = 100;
+  private static final long FEEDER_WH = 500_000;
+
+  /** What is known of others: seconds for so many bids and as many asks. */
+  private record Known(String of, String mechanism, int side, double seconds) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known("gsy-framework's pay-as-clear", "pay-as-clear", 1_000, 0.35),
+          new Known("gsy-framework's pay-as-bid", "pay-as-bid", 3_000, 32.1),
+          new Known("pymarket's Huang", "huang", 5_000, 9.0),
+          new Known("pymarket's MUDA", "muda", 5_000, 3.3));
 
   /** Read by nobody; keeps the loops from being dropped. */
   private static volatile long unusedSum;
@@ -60,6 +76,18 @@ public final class ClearingBenchmark implements Benchmark {
         details.put(name + ".secondsAt200k", seconds);
         Stopwatch.say("%s: %.3f s at 100 k + 100 k", name, seconds);
       }
+    }
+    double nodal = nodalSeconds(published);
+    details.put("nodal.secondsAt200k", nodal);
+    Stopwatch.say("nodal, %d feeders: %.3f s at 100 k + 100 k", FEEDERS, nodal);
+    for (Known known : KNOWN) {
+      double seconds =
+          bestSeconds(
+              ClearingMechanism.named(known.mechanism(), 50), book(known.side(), size.seed()));
+      details.put(known.mechanism() + ".secondsAt" + 2 * known.side(), seconds);
+      Stopwatch.say(
+          "%s: %.4f s at %,d + %,d, where %s takes %.2f s (Python, another machine)",
+          known.mechanism(), seconds, known.side(), known.side(), known.of(), known.seconds());
     }
     ClearingMechanism auction = new UniformDoubleAuction(50);
     double[] sizes = new double[SIZES];
@@ -122,6 +150,32 @@ public final class ClearingBenchmark implements Benchmark {
       Stopwatch watch = new Stopwatch();
       unusedSum = mechanism.clear(orders).tradedWh();
       best = Math.min(best, watch.seconds());
+    }
+    return best;
+  }
+
+  /** Pay-as-clear behind feeders of which some are full, checked against its dual. */
+  private static double nodalSeconds(List<Order> orders) {
+    List<DistributionGrid.Node> nodes = new ArrayList<>();
+    nodes.add(new DistributionGrid.Node("top", "", DistributionGrid.UNLIMITED, 0));
+    for (int i = 0; i < FEEDERS; i++) {
+      nodes.add(new DistributionGrid.Node("feeder-" + i, "top", FEEDER_WH, 0));
+    }
+    DistributionGrid grid = new DistributionGrid(nodes);
+    Map<String, String> nodeOf = new HashMap<>();
+    for (int i = 0; i < orders.size(); i++) {
+      // Bids are on all feeders, asks on half of them: these export.
+      int feeder = i % 2 == 0 ? i / 2 % FEEDERS : i / 2 % (FEEDERS / 2);
+      nodeOf.put(orders.get(i).id(), "feeder-" + feeder);
+    }
+    double best = Double.MAX_VALUE;
+    for (int loop = 0; loop < LOOPS; loop++) {
+      System.gc();
+      Stopwatch watch = new Stopwatch();
+      NodalResult result = NodalClearing.clear(orders, nodeOf, grid);
+      best = Math.min(best, watch.seconds());
+      result.check();
+      unusedSum = result.congestionMicroCent();
     }
     return best;
   }

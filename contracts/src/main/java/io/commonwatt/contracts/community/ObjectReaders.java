@@ -24,7 +24,11 @@ final class ObjectReaders {
   }
 
   static Feeder feeder(YamlObject in) {
-    return new Feeder(in.id("id"), in.text("community", ""), in.decimal("limitKw", Range.POSITIVE));
+    return new Feeder(
+        in.id("id"),
+        in.text("community", ""),
+        in.decimal("limitKw", Range.POSITIVE),
+        in.integer("feeMilliCentPerKwh", Range.NOT_NEGATIVE, 0));
   }
 
   static Place place(YamlObject in) {
@@ -137,7 +141,7 @@ final class ObjectReaders {
 
   static StrategyPeriod strategy(YamlObject in) {
     String strategy = in.text("strategy");
-    if (!strategy.isEmpty() && !StrategyPeriod.NAMES.contains(strategy)) {
+    if (!strategy.isEmpty() && !StrategyPeriod.isName(strategy)) {
       in.problem(in.line("strategy"), "is unknown", "use one of " + StrategyPeriod.NAMES);
     }
     Instant from = from(in);

@@ -19,4 +19,14 @@ public record StrategyPeriod(
   /** Names of the strategies there are, sorted. */
   public static final List<String> NAMES =
       List.of("auction", "coalition", "contracts", "direct", "exchange", "local", "mesh", "tariff");
+
+  private static final String AUCTION_RULES = "auction/";
+
+  /**
+   * Whether a community file may say so: one of {@link #NAMES}, or an auction with rules of its
+   * own, {@code auction/MECHANISM[/BIDDING]}, which the market looks at when it starts.
+   */
+  static boolean isName(String strategy) {
+    return NAMES.contains(strategy) || strategy.startsWith(AUCTION_RULES);
+  }
 }

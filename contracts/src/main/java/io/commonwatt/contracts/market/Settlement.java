@@ -3,6 +3,7 @@ package io.commonwatt.contracts.market;
 import io.commonwatt.contracts.Travelling;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.reflect.AvroDefault;
 
 /**
  * Settlement of one interval of one community under one strategy. A late or corrected reading
@@ -17,6 +18,8 @@ import java.util.List;
  * @param carbonMicroCent carbon cost
  * @param resourceCostMicroCent J of the interval: wholesale cost of E_t + wear + carbon
  * @param members sorted by usage point
+ * @param marketMicroCent what members paid each other and nobody of them received: grid fees of
+ *     paths, congestion income, the market operator's surplus; negative for its deficit
  */
 public record Settlement(
     String community,
@@ -33,10 +36,47 @@ public record Settlement(
     long resourceCostMicroCent,
     List<MemberSettlement> members,
     long version,
-    Instant knownAt)
+    Instant knownAt,
+    @AvroDefault("0") long marketMicroCent)
     implements Travelling {
   public Settlement {
     members = List.copyOf(members);
+  }
+
+  /** A settlement whose members pay each other only. */
+  public Settlement(
+      String community,
+      String strategy,
+      boolean live,
+      Instant start,
+      int lengthSeconds,
+      boolean complete,
+      long netWh,
+      long wholesaleImportMilliCentPerKwh,
+      long wholesaleExportMilliCentPerKwh,
+      long wearMicroCent,
+      long carbonMicroCent,
+      long resourceCostMicroCent,
+      List<MemberSettlement> members,
+      long version,
+      Instant knownAt) {
+    this(
+        community,
+        strategy,
+        live,
+        start,
+        lengthSeconds,
+        complete,
+        netWh,
+        wholesaleImportMilliCentPerKwh,
+        wholesaleExportMilliCentPerKwh,
+        wearMicroCent,
+        carbonMicroCent,
+        resourceCostMicroCent,
+        members,
+        version,
+        knownAt,
+        0);
   }
 
   /** Σ of the members' bills, micro-cent. */

@@ -27,7 +27,7 @@ final class SameRecord {
     return Objects.deepEquals(left, right);
   }
 
-  private static Object value(RecordComponent component, Object record) {
+  static Object value(RecordComponent component, Object record) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

@@ -7,6 +7,7 @@ import io.commonwatt.contracts.reading.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,8 +125,8 @@ class CommunityFileReaderTest {
   void shouldNameUnknownKeysWithTheLineOfTheKey() {
     assertOnly(
         GOOD.replace("limitKw: 60", "limitKw: 60, limitKW: 70"),
-        "c.yaml:9: feeder 'f1': unknown key 'limitKW'; remove it or use one of [community, id,"
-            + " limitKw]");
+        "c.yaml:9: feeder 'f1': unknown key 'limitKW'; remove it or use one of [community,"
+            + " feeMilliCentPerKwh, id, limitKw]");
     assertOnly(
         GOOD + "nonsense: 1\n",
         "c.yaml:31: community file: unknown key 'nonsense'; remove it or use one of [communities,"
@@ -266,7 +267,9 @@ class CommunityFileReaderTest {
   @Test
   void shouldTakeEveryStrategyThereIs() {
     String alone = GOOD.replaceAll("(?m)^ *- .strategy: (direct|auction).*\\n", "");
-    for (String name : StrategyPeriod.NAMES) {
+    List<String> names = new ArrayList<>(StrategyPeriod.NAMES);
+    names.add("auction/pay-as-clear/market-power");
+    for (String name : names) {
       CommunityFile file = parse(alone.replace("strategy: tariff,", "strategy: " + name + ","));
       assertThat(file.strategies()).extracting(StrategyPeriod::strategy).containsExactly(name);
     }

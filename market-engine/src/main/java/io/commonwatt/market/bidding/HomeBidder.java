@@ -21,6 +21,23 @@ public final class HomeBidder {
   private record Step(long price, long quantityWh) {}
 
   /**
+   * Orders of a home for the hour to come: its devices' bids, netted.
+   *
+   * @param usagePoint owner of the orders; their ids begin with it
+   */
+  public static List<Order> orders(
+      String usagePoint, List<? extends DeviceBidder> devices, PriceLimits limits) {
+    long inelasticWh = 0;
+    List<StorageOffer> offers = new ArrayList<>();
+    for (DeviceBidder device : devices) {
+      DeviceBid bid = device.bid(limits);
+      inelasticWh += bid.inelasticWh();
+      offers.addAll(bid.offers());
+    }
+    return orders(usagePoint, inelasticWh, offers, limits);
+  }
+
+  /**
    * Orders of a home for the hour to come.
    *
    * @param usagePoint owner of the orders; their ids begin with it

@@ -3,7 +3,7 @@ package io.commonwatt.market.bidding;
 import io.commonwatt.market.resource.Battery;
 
 /**
- * What a store can do in the hour to come and at which prices.
+ * What a store, or another device that can wait, can do in the hour to come and at which prices.
  *
  * @param chargeWh most it can take at the meter, Wh
  * @param dischargeWh most it can give at the meter, Wh
@@ -15,6 +15,11 @@ public record StorageOffer(
     long dischargeWh,
     long chargeValueMilliCentPerKwh,
     long dischargeCostMilliCentPerKwh) {
+
+  /** The offer of a device that only takes. */
+  static StorageOffer charging(long chargeWh, long valueMilliCentPerKwh) {
+    return new StorageOffer(chargeWh, 0, valueMilliCentPerKwh, 0);
+  }
 
   /**
    * The offer of a battery.

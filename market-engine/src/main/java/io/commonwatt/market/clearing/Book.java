@@ -19,20 +19,24 @@ import java.util.regex.Pattern;
 
 /**
  * A book of orders as a file: CSV with the header {@code
- * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node]}, side {@code bid} or {@code ask},
- * in any order. Without owners each order is its own; without times the order book goes by id.
+ * side,id,quantityWh,priceMilliCentPerKwh[,time][,owner][,node][,block]}, side {@code bid} or
+ * {@code ask}, in any order. Without owners each order is its own; without times the order book
+ * goes by id.
  *
  * @param orders as read
  * @param nodeOf node of the grid by id of the order; empty where the file has none
+ * @param blocks ids of the orders that trade in full or not at all: {@code block} is {@code true}
  */
-public record Book(List<Order> orders, Map<String, String> nodeOf) {
+public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> blocks) {
 
   private static final String HEADER = "side,id,quantityWh,priceMilliCentPerKwh";
-  private static final Pattern HEADERS = Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?");
+  private static final Pattern HEADERS =
+      Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?(,block)?");
 
   public Book {
     orders = List.copyOf(orders);
     nodeOf = Map.copyOf(nodeOf);
+    blocks = Set.copyOf(blocks);
   }
 
   /**
@@ -71,6 +75,8 @@ public record Book(List<Order> orders, Map<String, String> nodeOf) {
     Set<String> ids = new HashSet<>();
     Map<String, String> nodeOf = new HashMap<>();
     int node = columns.indexOf("node");
+    Set<String> blocks = new HashSet<>();
+    int block = columns.indexOf("block");
     int number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
@@ -91,8 +97,21 @@ public record Book(List<Order> orders, Map<String, String> nodeOf) {
       if (node >= 0) {
         nodeOf.put(order.id(), cells[node].strip());
       }
+      if (block >= 0 && isBlock(cells[block].strip(), source, number)) {
+        blocks.add(order.id());
+      }
     }
-    return new Book(orders, nodeOf);
+    return new Book(orders, nodeOf, blocks);
+  }
+
+  private static boolean isBlock(String cell, String source, int line) {
+    return switch (cell) {
+      case "true" -> true;
+      case "false", "" -> false;
+      default ->
+          throw new BookFormatException(
+              source, line, "block '" + cell + "'; write true, false or nothing");
+    };
   }
 
   private static Order order(String[] cells, List<String> columns, String source, int line) {

@@ -62,6 +62,13 @@ public record ClearingResult(
     return OptionalLong.of(price);
   }
 
+  /** What buyers paid a kWh, rounded down; empty when nothing was traded. */
+  public OptionalLong meanPriceMilliCentPerKwh() {
+    return tradedWh == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.floorDiv(turnoverMicroCent(), tradedWh));
+  }
+
   /**
    * Every price there is, buyers' before sellers', in the order of the matches: one of a uniform
    * rule, two of a rule with a buyers' and a sellers' price.

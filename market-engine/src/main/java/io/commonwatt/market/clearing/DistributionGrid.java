@@ -23,6 +23,7 @@ public record DistributionGrid(List<Node> nodes) {
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   private static final String HEADER = "node,parent,limitWh,feeMilliCentPerKwh";
+  private static final String IMPEDANCES = ",resistanceOhm,reactanceOhm";
 
   /**
    * A node with the line to the node above.
@@ -30,14 +31,34 @@ public record DistributionGrid(List<Node> nodes) {
    * @param parent the node above; empty for the top
    * @param limitWh most energy over the line in the market time unit, either way, Wh
    * @param feeMilliCentPerKwh charged for energy over the line, milli-cent per kWh
+   * @param resistanceOhm of the line, for the linearised flow; 0 leaves it out
+   * @param reactanceOhm of the line
    */
-  public record Node(String id, String parent, long limitWh, long feeMilliCentPerKwh) {
+  public record Node(
+      String id,
+      String parent,
+      long limitWh,
+      long feeMilliCentPerKwh,
+      double resistanceOhm,
+      double reactanceOhm) {
+
+    /** A node whose line has no impedance. */
+    public Node(String id, String parent, long limitWh, long feeMilliCentPerKwh) {
+      this(id, parent, limitWh, feeMilliCentPerKwh, 0, 0);
+    }
+
     public Node {
       require(!id.isBlank(), "a node has no id; name it");
       require(limitWh >= 0, "node '" + id + "': the limit " + limitWh + " Wh is negative");
       require(
           feeMilliCentPerKwh >= 0,
           "node '" + id + "': the fee " + feeMilliCentPerKwh + " is negative");
+      require(
+          resistanceOhm >= 0
+              && reactanceOhm >= 0
+              && Double.isFinite(resistanceOhm)
+              && Double.isFinite(reactanceOhm),
+          "node '" + id + "': the impedance " + resistanceOhm + " + " + reactanceOhm + "i ohm");
     }
   }
 
@@ -69,7 +90,7 @@ public record DistributionGrid(List<Node> nodes) {
   }
 
   /** The nodes, each after the node above it, those of one node by id. */
-  List<Node> fromTheTop() {
+  public List<Node> fromTheTop() {
     Map<String, List<Node>> below = new LinkedHashMap<>();
     for (Node node : nodes) {
       below.computeIfAbsent(node.parent(), parent -> new ArrayList<>()).add(node);
@@ -83,8 +104,9 @@ public record DistributionGrid(List<Node> nodes) {
   }
 
   /**
-   * Reads a grid file, UTF-8: CSV with the header {@code node,parent,limitWh,feeMilliCentPerKwh};
-   * an empty parent is the top, an empty limit none, an empty fee 0.
+   * Reads a grid file, UTF-8: CSV with the header {@code
+   * node,parent,limitWh,feeMilliCentPerKwh[,resistanceOhm,reactanceOhm]}; an empty parent is the
+   * top, an empty limit none, another empty cell 0.
    *
    * @throws BookFormatException naming the line
    */
@@ -103,16 +125,17 @@ public record DistributionGrid(List<Node> nodes) {
   public static DistributionGrid read(Reader reader, String source) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
     String header = lines.readLine();
-    if (!HEADER.equals(header)) {
+    if (!HEADER.equals(header) && !(HEADER + IMPEDANCES).equals(header)) {
       throw new BookFormatException(
-          source, 1, "the header is '" + header + "'; write '" + HEADER + "'");
+          source, 1, "the header is '" + header + "'; write '" + HEADER + "[" + IMPEDANCES + "]'");
     }
+    int columns = header.split(",", -1).length;
     List<Node> nodes = new ArrayList<>();
     int number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        nodes.add(node(line.split(",", -1), source, number));
+        nodes.add(node(line.split(",", -1), columns, source, number));
       }
     }
     try {
@@ -122,22 +145,31 @@ public record DistributionGrid(List<Node> nodes) {
     }
   }
 
-  private static Node node(String[] cells, String source, int line) {
-    if (cells.length != 4) {
-      throw new BookFormatException(source, line, cells.length + " columns where there must be 4");
+  private static Node node(String[] cells, int columns, String source, int line) {
+    if (cells.length != columns) {
+      throw new BookFormatException(
+          source, line, cells.length + " columns where the header has " + columns);
     }
     try {
       return new Node(
           cells[0].strip(),
           cells[1].strip(),
           cells[2].isBlank() ? UNLIMITED : Long.parseLong(cells[2].strip()),
-          cells[3].isBlank() ? 0 : Long.parseLong(cells[3].strip()));
+          cells[3].isBlank() ? 0 : Long.parseLong(cells[3].strip()),
+          columns == 4 ? 0 : ohm(cells[4]),
+          columns == 4 ? 0 : ohm(cells[5]));
     } catch (NumberFormatException e) {
       throw new BookFormatException(
-          source, line, "limit '" + cells[2] + "', fee '" + cells[3] + "'; write whole numbers");
+          source,
+          line,
+          "limit '" + cells[2] + "', fee '" + cells[3] + "'; write whole numbers, and ohm as 0.25");
     } catch (IllegalArgumentException e) {
       throw new BookFormatException(source, line, e.getMessage());
     }
+  }
+
+  private static double ohm(String cell) {
+    return cell.isBlank() ? 0 : Double.parseDouble(cell.strip());
   }
 
   private static void require(boolean holds, String what) {

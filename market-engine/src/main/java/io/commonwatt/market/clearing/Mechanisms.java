@@ -19,6 +19,7 @@ final class Mechanisms {
     ALL.put(VickreyClarkeGroves.NAME, k -> new VickreyClarkeGroves());
     ALL.put(Huang.NAME, k -> new Huang());
     ALL.put(MidMarketRate.NAME, k -> new MidMarketRate());
+    ALL.put(Muda.NAME, k -> new Muda(Muda.DEFAULT_SEED));
     ALL.put(ContinuousDoubleAuction.NAME, k -> new ContinuousDoubleAuction());
   }
 

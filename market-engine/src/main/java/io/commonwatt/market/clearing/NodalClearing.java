@@ -51,6 +51,35 @@ public final class NodalClearing {
     }
   }
 
+  /**
+   * Settles what was found elsewhere, such as by a linear programme with more limits than those of
+   * lines: who buys from whom, flows, fees, and what lines earn by the difference of prices.
+   *
+   * @param filledWh energy of each order, by id; bids add up to asks
+   * @param priceOf price of each node
+   * @param dualMicroCent what was proved to be the greatest welfare less fees
+   */
+  public static NodalResult settle(
+      List<Order> orders,
+      Map<String, String> nodeOf,
+      DistributionGrid grid,
+      Map<String, Long> filledWh,
+      Map<String, Long> priceOf,
+      long dualMicroCent) {
+    List<DistributionGrid.Node> nodes = grid.fromTheTop();
+    requireOneNode(orders, nodeOf, nodes);
+    return NodalPairing.settle(nodes, orders, nodeOf, filledWh, priceOf, dualMicroCent);
+  }
+
+  /**
+   * Shares of a total in proportion to weights, the rest by largest remainder, ties by place.
+   *
+   * @param total at most the sum of the weights
+   */
+  public static long[] proRata(long total, long[] weights) {
+    return Shares.proRata(total, weights);
+  }
+
   private static void requireOneNode(
       List<Order> orders, Map<String, String> nodeOf, List<DistributionGrid.Node> nodes) {
     Map<String, Integer> places = places(nodes);

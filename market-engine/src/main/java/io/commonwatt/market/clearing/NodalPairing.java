@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Says who buys from whom: first at the same node, then what a node has over or lacks goes to the
@@ -42,6 +44,63 @@ final class NodalPairing {
     this.curves = curves;
     this.crossings = crossings;
     this.price = price;
+  }
+
+  /** See {@link NodalClearing#settle}. */
+  static NodalResult settle(
+      List<DistributionGrid.Node> nodes,
+      List<Order> orders,
+      Map<String, String> nodeOf,
+      Map<String, Long> filledWh,
+      Map<String, Long> priceOf,
+      long dualMicroCent) {
+    int count = nodes.size();
+    Map<String, Integer> places = NodalClearing.places(nodes);
+    int[] parent = new int[count];
+    long[] price = new long[count];
+    long[] exportWh = new long[count];
+    NodeCurve[] curves = new NodeCurve[count];
+    NodeCurve.Crossing[] crossings = new NodeCurve.Crossing[count];
+    for (int i = 0; i < count; i++) {
+      parent[i] = i == 0 ? -1 : places.get(nodes.get(i).parent());
+      price[i] = priceOf.get(nodes.get(i).id());
+      curves[i] = new NodeCurve();
+    }
+    for (Order order : orders) {
+      curves[places.get(nodeOf.get(order.id()))].add(order);
+    }
+    for (int i = count - 1; i >= 0; i--) {
+      curves[i].sort();
+      List<NodeCurve.Step> steps = curves[i].steps();
+      long[] taken = new long[steps.size()];
+      for (int step = 0; step < taken.length; step++) {
+        long wh = filledWh.get(steps.get(step).id());
+        boolean supply = steps.get(step).supply();
+        taken[step] = supply ? wh : steps.get(step).wh() - wh;
+        exportWh[i] += supply ? wh : -wh;
+      }
+      crossings[i] = new NodeCurve.Crossing(taken, price[i], price[i]);
+      if (i > 0) {
+        exportWh[parent[i]] += exportWh[i];
+      }
+    }
+    ClearingResult clearing = new NodalPairing(nodes, parent, curves, crossings, price).result();
+    List<NodalResult.NodePrice> prices = new ArrayList<>();
+    List<NodalResult.LineFlow> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean shown = clearing.tradedWh() > 0;
+      prices.add(
+          new NodalResult.NodePrice(
+              nodes.get(i).id(), shown ? OptionalLong.of(price[i]) : OptionalLong.empty()));
+      if (i > 0) {
+        long fee = Math.multiplyExact(Math.abs(exportWh[i]), nodes.get(i).feeMilliCentPerKwh());
+        long earned = Math.multiplyExact(exportWh[i], price[parent[i]] - price[i]);
+        lines.add(
+            new NodalResult.LineFlow(
+                nodes.get(i).id(), exportWh[i], nodes.get(i).limitWh(), fee, earned - fee));
+      }
+    }
+    return new NodalResult(clearing, prices, lines, dualMicroCent);
   }
 
   ClearingResult result() {

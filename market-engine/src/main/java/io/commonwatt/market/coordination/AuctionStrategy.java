@@ -2,6 +2,9 @@ package io.commonwatt.market.coordination;
 
 import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketOrder;
+import io.commonwatt.contracts.market.Side;
+import io.commonwatt.market.bidding.BiddingStrategies;
+import io.commonwatt.market.bidding.BiddingStrategy;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.ClearingResult;
@@ -10,40 +13,84 @@ import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.observation.Hours;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 
 /**
  * Mediated competition: a double auction between homes for the hour to come. Each home plans on its
  * tariff, bids its expected net load and, at the value its own plan puts on stored energy, its
- * stores; the hub clears; each home plans again around what it bought. What is metered otherwise is
- * settled at the tariff.
+ * stores, or what its bidding strategy makes of that; the hub clears; each home plans again around
+ * what it bought. What is metered otherwise is settled at the tariff.
  */
 public final class AuctionStrategy extends StrategyFrame {
 
   public static final String NAME = "auction";
 
   private final Dispatcher dispatcher;
-  private final ClearingMechanism mechanism;
+  private final AuctionRule rule;
+  private final BiddingStrategy bidding;
 
+  /** The reference strategy: homes tell the truth. */
   public AuctionStrategy(Dispatcher dispatcher, ClearingMechanism mechanism) {
-    super(NAME, Cell.MEDIATED_COMPETITION, Published.TARIFF);
+    this(
+        NAME,
+        dispatcher,
+        AuctionRule.of(mechanism),
+        BiddingStrategies.named(BiddingStrategies.TRUTHFUL));
+  }
+
+  /**
+   * An auction.
+   *
+   * @param name in the community file and in every record
+   * @param bidding what homes tell
+   */
+  AuctionStrategy(String name, Dispatcher dispatcher, AuctionRule rule, BiddingStrategy bidding) {
+    super(name, Cell.MEDIATED_COMPETITION, Published.TARIFF);
     this.dispatcher = dispatcher;
-    this.mechanism = mechanism;
+    this.rule = rule;
+    this.bidding = bidding;
   }
 
   @Override
   void coordinate(Situation situation, Channel channel, Decision decision) {
     TariffBoard board = TariffBoard.receive(channel);
+    long hour = Hours.of(situation.at());
     List<TradingHome> homes = new ArrayList<>();
     for (HomeView home : situation.homes()) {
       TradingHome trading = new TradingHome(situation, home, board.pricesOf(home), dispatcher);
       homes.add(trading);
-      OrderMessage.send(channel, home.usagePoint(), trading.orders());
+      OrderMessage.send(channel, home.usagePoint(), told(trading, situation, hour));
     }
     clear(situation, channel, decision);
     for (TradingHome home : homes) {
-      home.follow(NAME, ResultMessage.receiveFill(channel, home.usagePoint()).orElse(0L), decision);
+      String usagePoint = home.usagePoint();
+      home.follow(name(), ResultMessage.receiveFill(channel, usagePoint).orElse(0L), decision);
+      if (listens()) {
+        HeardPrices heard = HeardPrices.read(situation.memory().get(usagePoint));
+        ResultMessage.receiveTotals(channel, usagePoint)
+            .ifPresent(totals -> heard.hear(hour, totals));
+        decision.memory().put(usagePoint, heard.toBytes());
+      }
     }
+  }
+
+  /** Whether homes look at what happened before; who tells the truth need not. */
+  private boolean listens() {
+    return !bidding.name().equals(BiddingStrategies.TRUTHFUL);
+  }
+
+  private List<Order> told(TradingHome home, Situation situation, long hour) {
+    if (!listens()) {
+      return home.orders();
+    }
+    HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
+    return bidding.submit(
+        home.orders(),
+        home.limits(),
+        heard.signal(hour),
+        new SplittableRandom(home.usagePoint().hashCode() * 1_000_003L + hour));
   }
 
   /** The hub's part: it sees orders and sends what was filled; that holds, heard or not. */
@@ -55,7 +102,7 @@ public final class AuctionStrategy extends StrategyFrame {
           .add(
               new MarketOrder(
                   situation.community(),
-                  NAME,
+                  name(),
                   order.id(),
                   order.owner(),
                   order.side(),
@@ -65,16 +112,17 @@ public final class AuctionStrategy extends StrategyFrame {
                   order.priceMilliCentPerKwh(),
                   situation.at()));
     }
-    ClearingResult result = mechanism.clear(orders);
-    result.check(mechanism.budget());
+    AuctionRule.Outcome outcome = rule.clear(orders, situation);
+    ClearingResult result = outcome.result();
+    decision.keep(result.budgetSurplusMicroCent());
     OptionalLong price = result.priceMilliCentPerKwh();
     decision
         .clearings()
         .add(
             new Clearing(
                 situation.community(),
-                NAME,
-                mechanism.name(),
+                name(),
+                rule.name(),
                 situation.at(),
                 Hours.SECONDS,
                 result.status(),
@@ -83,15 +131,35 @@ public final class AuctionStrategy extends StrategyFrame {
                 result.rationedWh(),
                 result.welfareMicroCent(),
                 result.trades(),
-                situation.at()));
-    ResultMessage.sendPrice(channel, price);
+                situation.at(),
+                outcome.network(),
+                result.budgetSurplusMicroCent(),
+                outcome.gridFeesMicroCent(),
+                outcome.congestionMicroCent(),
+                outcome.nodes(situation.community())));
+    Map<String, Long> pays = result.paysMicroCentByOwner();
     result
         .boughtWhByOwner()
         .forEach(
-            (owner, boughtWh) -> {
-              ResultMessage.sendFill(channel, owner, boughtWh);
-              long paid = Math.multiplyExact(boughtWh, price.getAsLong());
-              decision.contracts().put(owner, new Decision.Contract(boughtWh, paid));
-            });
+            (owner, boughtWh) ->
+                decision.contracts().put(owner, new Decision.Contract(boughtWh, pays.get(owner))));
+    tell(channel, orders, result);
+  }
+
+  private void tell(Channel channel, List<Order> orders, ClearingResult result) {
+    ResultMessage.sendPrice(channel, result.priceMilliCentPerKwh());
+    if (listens()) {
+      long demandWh = 0;
+      long supplyWh = 0;
+      for (Order order : orders) {
+        demandWh += order.side() == Side.BID ? order.quantityWh() : 0;
+        supplyWh += order.side() == Side.ASK ? order.quantityWh() : 0;
+      }
+      ResultMessage.sendTotals(
+          channel, new ResultMessage.Totals(demandWh, supplyWh, result.meanPriceMilliCentPerKwh()));
+    }
+    result
+        .boughtWhByOwner()
+        .forEach((owner, boughtWh) -> ResultMessage.sendFill(channel, owner, boughtWh));
   }
 }

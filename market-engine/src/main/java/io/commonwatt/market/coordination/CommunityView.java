@@ -79,8 +79,10 @@ final class CommunityView {
     Map<String, Conduct> conduct =
         settings.faults().conduct(usagePoints.stream().map(UsagePoint::id).toList());
     List<HomeView> homes = new ArrayList<>();
+    Map<String, String> feederOf = new TreeMap<>();
     for (UsagePoint usagePoint : usagePoints) {
       String id = usagePoint.id();
+      feederOf.put(id, usagePoint.feeder());
       homes.add(
           new HomeView(
               id,
@@ -99,7 +101,11 @@ final class CommunityView {
         settings.carbonMilliCentPerKg(),
         plant.previous,
         plant.memory,
-        hour -> state.prices.estimate(community.market(), hour));
+        hour -> state.prices.estimate(community.market(), hour),
+        registry.file().feeders().stream()
+            .filter(feeder -> feeder.community().equals(community.id()))
+            .toList(),
+        feederOf);
   }
 
   /** What is known of the hours to come, the same for every strategy. */

@@ -23,6 +23,7 @@ public final class Decision {
   private final List<Schedule> schedules = new ArrayList<>();
   private final List<MarketOrder> orders = new ArrayList<>();
   private final List<Clearing> clearings = new ArrayList<>();
+  private long marketMicroCent;
 
   /**
    * A home's position in the local market.
@@ -63,6 +64,15 @@ public final class Decision {
 
   public List<Clearing> clearings() {
     return clearings;
+  }
+
+  /** What the local market keeps of what homes pay, micro-cent; negative for a deficit. */
+  public long marketMicroCent() {
+    return marketMicroCent;
+  }
+
+  void keep(long microCent) {
+    marketMicroCent = Math.addExact(marketMicroCent, microCent);
   }
 
   /** Adds the schedules of a plan; setpoints are added apart, by whoever executes them. */

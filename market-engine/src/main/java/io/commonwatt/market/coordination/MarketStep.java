@@ -175,7 +175,9 @@ public final class MarketStep implements Step<MarketState> {
               settings.faults().loss(state.placement, at));
       channels.put(name, channel);
       plants.prepare(name, outlook.batteries(), view, at);
-      Decision decision = strategies().get(name).decide(view.situation(outlook, name, at), channel);
+      Strategy strategy =
+          strategies().computeIfAbsent(name, other -> Strategies.named(other, settings));
+      Decision decision = strategy.decide(view.situation(outlook, name, at), channel);
       decision.schedules().forEach(outputs);
       decision.orders().forEach(outputs);
       decision.clearings().forEach(outputs);

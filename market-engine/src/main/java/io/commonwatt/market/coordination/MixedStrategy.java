@@ -83,7 +83,9 @@ public final class MixedStrategy implements Strategy {
         all.carbonMilliCentPerKg(),
         all.previous(),
         memory,
-        all.prices());
+        all.prices(),
+        all.feeders(),
+        all.feederOf());
   }
 
   private static void add(Decision all, String part, Decision own) {
@@ -92,6 +94,7 @@ public final class MixedStrategy implements Strategy {
     all.schedules().addAll(own.schedules());
     all.orders().addAll(own.orders());
     all.clearings().addAll(own.clearings());
+    all.keep(own.marketMicroCent());
     own.memory()
         .forEach(
             (agent, kept) ->

@@ -79,7 +79,8 @@ final class Plants {
                     home,
                     new HomeHour(0, 0, 0, contract.boughtWh(), contract.tradeMicroCent()),
                     HomeHour::plus));
-    state.hours.record(Hours.of(at), strategy, new StrategyHour(live, homes));
+    state.hours.record(
+        Hours.of(at), strategy, new StrategyHour(live, homes, decision.marketMicroCent()));
     plant.previous = previous(decision, at);
     plant.memory = new TreeMap<>(decision.memory());
   }

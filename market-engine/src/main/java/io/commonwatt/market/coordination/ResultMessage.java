@@ -13,6 +13,10 @@ final class ResultMessage {
 
   private static final String PRICE = "price";
   private static final String FILL = "fill";
+  private static final String TOTALS = "totals";
+
+  /** What all may know of an hour: energy bid for and offered, Wh, and the mean price, if any. */
+  record Totals(long demandWh, long supplyWh, OptionalLong meanPrice) {}
 
   private ResultMessage() {}
 
@@ -24,6 +28,33 @@ final class ResultMessage {
               out.writeLong(price.orElse(0));
             });
     channel.send(new Message(Account.OPERATION, Channel.HUB, Channel.ALL, PRICE, false, body));
+  }
+
+  static void sendTotals(Channel channel, Totals totals) {
+    byte[] body =
+        Body.of(
+            out -> {
+              out.writeLong(totals.demandWh());
+              out.writeLong(totals.supplyWh());
+              out.writeBoolean(totals.meanPrice().isPresent());
+              out.writeLong(totals.meanPrice().orElse(0));
+            });
+    channel.send(new Message(Account.OPERATION, Channel.HUB, Channel.ALL, TOTALS, false, body));
+  }
+
+  /** What a home heard of the hour; empty where the message was lost. */
+  static Optional<Totals> receiveTotals(Channel channel, String home) {
+    List<Message> totals = channel.receive(home, TOTALS);
+    return totals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Body.read(
+                totals.get(0).body(),
+                in ->
+                    new Totals(
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty())));
   }
 
   static void sendFill(Channel channel, String home, long boughtWh) {

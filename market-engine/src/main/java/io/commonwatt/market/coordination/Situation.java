@@ -1,5 +1,6 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.community.Feeder;
 import io.commonwatt.market.dispatch.PreviousPlan;
 import io.commonwatt.market.observation.HourPrice;
 import io.commonwatt.market.settlement.RetailPrice;
@@ -21,6 +22,8 @@ import java.util.function.LongFunction;
  * @param previous what the stores were told an hour ago
  * @param memory what each agent kept for itself an hour ago, by agent
  * @param prices wholesale prices of any hour, as the hub knows them
+ * @param feeders of the community, as the hub knows them
+ * @param feederOf feeder of each usage point; empty where it has none
  */
 public record Situation(
     String community,
@@ -31,7 +34,9 @@ public record Situation(
     long carbonMilliCentPerKg,
     Optional<PreviousPlan> previous,
     Map<String, byte[]> memory,
-    LongFunction<HourPrice> prices) {
+    LongFunction<HourPrice> prices,
+    List<Feeder> feeders,
+    Map<String, String> feederOf) {
 
   /** Hours of the horizon. */
   public int hours() {

@@ -13,9 +13,38 @@ public final class Strategies {
 
   private Strategies() {}
 
-  /** Names of all strategies, sorted. */
+  /** Names of all strategies, sorted. Auctions of other rules have names of their own. */
   public static List<String> listNames() {
     return StrategyPeriod.NAMES;
+  }
+
+  /** Whether there is a strategy of that name. */
+  public static boolean isKnown(String name) {
+    return listNames().contains(name) || AuctionName.parse(name).isPresent();
+  }
+
+  /** Names of all strategies and the form of those with rules of their own, for a message. */
+  public static String describeNames() {
+    return String.join(", ", listNames()) + " and " + AuctionName.FORM;
+  }
+
+  /**
+   * The strategy of that name.
+   *
+   * @throws IllegalArgumentException when there is none, naming those there are
+   */
+  public static Strategy named(String name, MarketSettings settings) {
+    Strategy strategy = create(settings).get(name);
+    return strategy != null ? strategy : auction(name, settings);
+  }
+
+  private static Strategy auction(String name, MarketSettings settings) {
+    return AuctionName.parse(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No strategy '" + name + "'; there are: " + describeNames()))
+        .create(Dispatcher.create(), settings);
   }
 
   /**
@@ -24,14 +53,14 @@ public final class Strategies {
    * @throws IllegalArgumentException naming the community and the strategies there are
    */
   static void requireKnown(StrategyPeriod period) {
-    if (!listNames().contains(period.strategy())) {
+    if (!isKnown(period.strategy())) {
       throw new IllegalArgumentException(
           "Strategy '"
               + period.strategy()
               + "' of community '"
               + period.community()
               + "' is not known; there are: "
-              + String.join(", ", listNames()));
+              + describeNames());
     }
   }
 

@@ -1,9 +1,12 @@
 package io.commonwatt.market.coordination;
 
 import io.commonwatt.contracts.market.Side;
+import io.commonwatt.market.bidding.BatteryBidder;
+import io.commonwatt.market.bidding.DeviceBidder;
 import io.commonwatt.market.bidding.HomeBidder;
+import io.commonwatt.market.bidding.LoadBidder;
+import io.commonwatt.market.bidding.PhotovoltaicBidder;
 import io.commonwatt.market.bidding.PriceLimits;
-import io.commonwatt.market.bidding.StorageOffer;
 import io.commonwatt.market.clearing.Order;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
@@ -40,18 +43,19 @@ final class TradingHome {
     return home.usagePoint();
   }
 
-  /** Its falling demand curve for the hour to come, cut into orders. */
+  /** Its falling demand curve for the hour to come, cut into orders: a bidder per device. */
   List<Order> orders() {
-    List<StorageOffer> offers = new ArrayList<>();
+    List<DeviceBidder> devices = new ArrayList<>();
+    long toldWh = home.told().netWh()[0];
+    devices.add(toldWh > 0 ? new LoadBidder(toldWh) : new PhotovoltaicBidder(-toldWh));
     for (int store = 0; store < home.stores().size(); store++) {
       HomeView.StoreView view = home.stores().get(store);
       double valueCent = plan.storedValueCentPerKwh()[store];
       if (!Double.isNaN(valueCent)) {
-        offers.add(StorageOffer.of(view.battery(), view.storedKwh(), valueCent));
+        devices.add(new BatteryBidder(view.battery(), view.storedKwh(), valueCent));
       }
     }
-    long toldWh = home.told().netWh()[0];
-    return shaded(HomeBidder.orders(home.usagePoint(), toldWh, offers, limits()));
+    return shaded(HomeBidder.orders(home.usagePoint(), devices, limits()));
   }
 
   /** Bids lower and asks higher by a part of the room to the other end of the limits. */

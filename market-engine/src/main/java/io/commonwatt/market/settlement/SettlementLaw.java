@@ -30,7 +30,10 @@ public final class SettlementLaw {
       tradeMicroCent += member.tradeMicroCent();
     }
     require(netWh == settlement.netWh(), settlement, "members do not add up to the connection");
-    require(boughtWh == 0 && tradeMicroCent == 0, settlement, "trades do not balance");
+    require(
+        boughtWh == 0 && tradeMicroCent == settlement.marketMicroCent(),
+        settlement,
+        "trades do not balance");
     long energy =
         netWh > 0
             ? netWh * settlement.wholesaleImportMilliCentPerKwh()

@@ -80,7 +80,8 @@ public final class Settler {
             energy + wear + carbon,
             members,
             version,
-            at);
+            at,
+            done.marketMicroCent());
     SettlementLaw.check(settlement);
     return settlement;
   }

@@ -13,18 +13,24 @@ import java.util.TreeMap;
  *
  * @param live whether its amounts are money
  * @param homes by usage point; those without stores or trades are left out
+ * @param marketMicroCent what the local market keeps of what homes pay each other
  */
-public record StrategyHour(boolean live, Map<String, HomeHour> homes) {
+public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marketMicroCent) {
 
   public StrategyHour {
     homes = Collections.unmodifiableMap(new TreeMap<>(homes));
+  }
+
+  /** An hour in which homes pay each other only. */
+  public StrategyHour(boolean live, Map<String, HomeHour> homes) {
+    this(live, homes, 0);
   }
 
   HomeHour of(String usagePoint) {
     return homes.getOrDefault(usagePoint, HomeHour.NONE);
   }
 
-  /** Asserts that what was bought in the local market was sold in it. */
+  /** Asserts that what was bought in the local market was sold in it, and paid to somebody. */
   void check(String strategy) {
     long energy = 0;
     long money = 0;
@@ -32,7 +38,7 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes) {
       energy += home.boughtWh();
       money += home.tradeMicroCent();
     }
-    if (energy != 0 || money != 0) {
+    if (energy != 0 || money != marketMicroCent) {
       throw new IllegalStateException(
           "Strategy '"
               + strategy
@@ -40,12 +46,14 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes) {
               + energy
               + " Wh and "
               + money
-              + " micro-cent over; both must be 0");
+              + " micro-cent over; they must be 0 and "
+              + marketMicroCent);
     }
   }
 
   void write(DataOutput out, List<String> usagePoints) throws IOException {
     out.writeBoolean(live);
+    out.writeLong(marketMicroCent);
     out.writeInt(homes.size());
     for (Map.Entry<String, HomeHour> home : homes.entrySet()) {
       out.writeInt(usagePoints.indexOf(home.getKey()));
@@ -55,10 +63,11 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes) {
 
   static StrategyHour read(DataInput in, List<String> usagePoints) throws IOException {
     boolean live = in.readBoolean();
+    long marketMicroCent = in.readLong();
     Map<String, HomeHour> homes = new TreeMap<>();
     for (int size = in.readInt(); size > 0; size--) {
       homes.put(usagePoints.get(in.readInt()), HomeHour.read(in));
     }
-    return new StrategyHour(live, homes);
+    return new StrategyHour(live, homes, marketMicroCent);
   }
 }

@@ -17,6 +17,7 @@ import io.commonwatt.market.coordination.Strategy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuditTest {
 
   static List<Strategy> strategies() {
-    return Strategies.listAll(MarketSettings.defaults());
+    List<Strategy> strategies = new ArrayList<>(Strategies.listAll(MarketSettings.defaults()));
+    strategies.add(
+        Strategies.named("auction/pay-as-clear/market-power", MarketSettings.defaults()));
+    return strategies;
   }
 
   @ParameterizedTest

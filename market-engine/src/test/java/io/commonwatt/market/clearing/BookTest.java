@@ -42,6 +42,12 @@ class BookTest {
   }
 
   @Test
+  void shouldReadBlocks() throws IOException {
+    Book book = read("side,id,quantityWh,priceMilliCentPerKwh,block\nask,a,1,2,true\nask,b,1,2,\n");
+    assertThat(book.blocks()).containsExactly("a");
+  }
+
+  @Test
   void shouldNameTheLineAndTheRemedy() {
     String header = "side,id,quantityWh,priceMilliCentPerKwh\n";
     assertFails("id,side\n", 1, "write 'side,id,quantityWh,priceMilliCentPerKwh[,time]'");

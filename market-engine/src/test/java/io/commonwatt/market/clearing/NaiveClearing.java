@@ -40,6 +40,7 @@ final class NaiveClearing {
       case "huang" -> naive.huang();
       case "mid-market-rate" -> naive.midMarketRate();
       case "order-book" -> naive.orderBook(book);
+      case "muda" -> naive.muda();
       default -> throw new IllegalArgumentException(mechanism);
     }
     Map<String, List<Long>> fills = new TreeMap<>();
@@ -299,6 +300,53 @@ final class NaiveClearing {
     List<Order> selling = new ArrayList<>(asks);
     selling.removeIf(order -> order.priceMilliCentPerKwh() > price);
     fixed(buying, selling, price, price);
+  }
+
+  /** Each half at the price that would clear the other. */
+  private void muda() {
+    for (boolean first : new boolean[] {true, false}) {
+      Long price = priceOf(half(bids, !first), half(asks, !first));
+      if (price != null) {
+        List<Order> buying = half(bids, first);
+        buying.removeIf(order -> order.priceMilliCentPerKwh() < price);
+        List<Order> selling = half(asks, first);
+        selling.removeIf(order -> order.priceMilliCentPerKwh() > price);
+        fixed(buying, selling, price, price);
+      }
+    }
+  }
+
+  private static List<Order> half(List<Order> side, boolean first) {
+    List<Order> half = new ArrayList<>(side);
+    half.removeIf(order -> Muda.isFirst(order.owner(), Muda.DEFAULT_SEED) != first);
+    return half;
+  }
+
+  /** Midpoint of the prices that clear single Wh; null where a side is empty. */
+  private static Long priceOf(List<Order> bids, List<Order> asks) {
+    List<Long> values = prices(bids);
+    List<Long> costs = prices(asks);
+    if (values.isEmpty() || costs.isEmpty()) {
+      return null;
+    }
+    int volume = 0;
+    while (volume < Math.min(values.size(), costs.size())
+        && values.get(volume) >= costs.get(volume)) {
+      volume++;
+    }
+    long low = Long.MIN_VALUE;
+    long high = Long.MAX_VALUE;
+    if (volume > 0) {
+      low = costs.get(volume - 1);
+      high = values.get(volume - 1);
+    }
+    if (volume < values.size()) {
+      low = Math.max(low, values.get(volume));
+    }
+    if (volume < costs.size()) {
+      high = Math.min(high, costs.get(volume));
+    }
+    return Math.floorDiv(low + high, 2);
   }
 
   private void fixed(List<Order> buying, List<Order> selling, long buyers, long sellers) {

@@ -400,7 +400,8 @@ class MarketStepTest {
     assertThatThrownBy(() -> new MarketStep(village.registry("tarif"), MarketSettings.defaults()))
         .hasMessage(
             "Strategy 'tarif' of community '*' is not known; there are: "
-                + "auction, coalition, contracts, direct, exchange, local, mesh, tariff");
+                + "auction, coalition, contracts, direct, exchange, local, mesh, tariff"
+                + " and auction/MECHANISM[/BIDDING]");
   }
 
   private static void assertStockIsCarriedOn(List<Settlement> settlements) {

@@ -41,6 +41,7 @@ final class Village {
   private final long[][] loadWh;
   private final long[][] generationWh;
   private final long[] wholesale;
+  private List<Feeder> feeders = List.of(new Feeder("f1", ID, 100));
 
   Village(int homes, int days, int stepSeconds, long seed) {
     this.homes = homes;
@@ -70,6 +71,17 @@ final class Village {
     }
   }
 
+  /**
+   * The same with two feeders of limits and fees: homes with PV on the first, others on the second.
+   */
+  Village onTwoFeeders(double limitKw, long feeMilliCentPerKwh) {
+    feeders =
+        List.of(
+            new Feeder("f1", ID, limitKw, feeMilliCentPerKwh),
+            new Feeder("f2", ID, limitKw, feeMilliCentPerKwh));
+    return this;
+  }
+
   String home(int index) {
     return String.format("home%02d", index);
   }
@@ -94,7 +106,15 @@ final class Village {
               : List.of(Channel.CONSUMPTION);
       points.add(
           new UsagePoint(
-              home(i), "local", "member-" + home(i), ID, "f1", "here", channels, stepSeconds, 17));
+              home(i),
+              "local",
+              "member-" + home(i),
+              ID,
+              feeders.size() == 1 || hasPv(i) ? "f1" : "f2",
+              "here",
+              channels,
+              stepSeconds,
+              17));
       if (hasPv(i)) {
         resources.add(
             new Resource(
@@ -135,7 +155,7 @@ final class Village {
             ZoneId.of("Europe/London"),
             true,
             List.of(new Community(ID, "Village", "spot", "here")),
-            List.of(new Feeder("f1", ID, 100)),
+            feeders,
             List.of(new Place("here", 52, 0)),
             List.of(new Market("spot", "EUR")),
             members,

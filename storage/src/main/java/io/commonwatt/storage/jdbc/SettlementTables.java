@@ -11,6 +11,7 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.ledger.LedgerEntry;
 import io.commonwatt.contracts.ledger.Posting;
 import io.commonwatt.contracts.market.Clearing;
+import io.commonwatt.contracts.market.ClearingNode;
 import io.commonwatt.contracts.market.MemberSettlement;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.market.Trade;
@@ -36,7 +37,11 @@ final class SettlementTables {
                   int8("traded_wh", Clearing::tradedWh),
                   int8("rationed_wh", Clearing::rationedWh),
                   int8("welfare_micro_cent", Clearing::welfareMicroCent),
-                  timestamp("known_at", Clearing::knownAt)),
+                  timestamp("known_at", Clearing::knownAt),
+                  text("network", Clearing::network),
+                  int8("surplus_micro_cent", Clearing::surplusMicroCent),
+                  int8("grid_fees_micro_cent", Clearing::gridFeesMicroCent),
+                  int8("congestion_micro_cent", Clearing::congestionMicroCent)),
               Clearing::version)
           .with(
               new ChildTable<>(
@@ -46,7 +51,18 @@ final class SettlementTables {
                       text("buyer", Trade::buyer),
                       text("seller", Trade::seller),
                       int8("quantity_wh", Trade::quantityWh),
-                      int8("price_milli_cent_per_kwh", Trade::priceMilliCentPerKwh))));
+                      int8("price_milli_cent_per_kwh", Trade::priceMilliCentPerKwh))))
+          .with(
+              new ChildTable<>(
+                  "market_clearing_node",
+                  Clearing::nodes,
+                  List.of(
+                      text("node", ClearingNode::node),
+                      int8OrNull("price_milli_cent_per_kwh", ClearingNode::priceMilliCentPerKwh),
+                      int8("flow_wh", ClearingNode::flowWh),
+                      int8OrNull("limit_wh", ClearingNode::limitWh),
+                      int8("fee_micro_cent", ClearingNode::feeMicroCent),
+                      int8("congestion_micro_cent", ClearingNode::congestionMicroCent))));
 
   static final TableMapping<Settlement> SETTLEMENT =
       TableMapping.of(
@@ -69,7 +85,8 @@ final class SettlementTables {
                   int8("wear_micro_cent", Settlement::wearMicroCent),
                   int8("carbon_micro_cent", Settlement::carbonMicroCent),
                   int8("resource_cost_micro_cent", Settlement::resourceCostMicroCent),
-                  timestamp("known_at", Settlement::knownAt)),
+                  timestamp("known_at", Settlement::knownAt),
+                  int8("market_micro_cent", Settlement::marketMicroCent)),
               Settlement::version)
           .with(
               new ChildTable<>(

@@ -22,7 +22,7 @@ class PropertyMatrixTest {
           "pay-as-clear",
           "pay-as-bid",
           "vcg");
-  private static final Set<String> TRUTHFUL_IN_PRICE = Set.of("mcafee", "vcg", "huang");
+  private static final Set<String> TRUTHFUL_IN_PRICE = Set.of("mcafee", "vcg", "huang", "muda");
 
   @Test
   void shouldKeepWhatEachMechanismPromises() {
@@ -35,7 +35,8 @@ class PropertyMatrixTest {
 
     for (MechanismProperties row : rows) {
       String name = row.mechanism();
-      assertThat(row.traded()).as(name).isGreaterThan(BOOKS / 4);
+      // Half of a book of 2 to 12 owners is often one-sided.
+      assertThat(row.traded()).as(name).isGreaterThan(BOOKS / (name.equals("muda") ? 8 : 4));
       assertThat(row.losses()).as("individual rationality of %s", name).isZero();
       assertThat(row.unconserved()).as("conservation of energy by %s", name).isZero();
       assertThat(row.orderDependent()).as("permutation invariance of %s", name).isZero();
