@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.commonwatt.benchmarks.dispatch.CommunityBenchmark;
+import io.commonwatt.benchmarks.dispatch.ControlBenchmark;
 import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastScoreBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastStateBenchmark;
@@ -56,7 +57,8 @@ public final class Bench implements Callable<Integer> {
           new OrderBookBenchmark(),
           new MarketScalingBenchmark(),
           new StorageBenchmark(),
-          new CommunityBenchmark());
+          new CommunityBenchmark(),
+          new ControlBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
   private String name;
@@ -71,7 +73,7 @@ public final class Bench implements Callable<Integer> {
       names = "--meters",
       description =
           "Meters; a community has 20. Of clearing: orders a side; of order-book: operations; of storage,"
-              + " community and market-scaling: homes.")
+              + " community, control and market-scaling: homes.")
   private Integer meters;
 
   @Option(names = "--days", description = "Days of readings.")

@@ -36,6 +36,22 @@ public final class ScenarioPaths {
   }
 
   /**
+   * Energies of one scenario by step, Wh: a row of {@link #energiesWh(Forecast,
+   * ForecastScenarios)}.
+   */
+  public static double[] pathWh(Forecast forecast, ForecastScenarios scenarios, int scenario) {
+    double[] at = forecast.levels().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] pathWh = new double[forecast.steps()];
+    for (int step = 0; step < pathWh.length; step++) {
+      int rank = scenarios.ranks()[scenario * pathWh.length + step];
+      double share = (rank + 0.5) / scenarios.scenarios();
+      double energy = quantile(at, forecast.quantilesWh(), step * at.length, share);
+      pathWh[step] = Math.max(0, Math.min(scenarios.greatestWh(), energy));
+    }
+    return pathWh;
+  }
+
+  /**
    * Energies of ranks.
    *
    * @param quantilesWh row-major: step × level, Wh

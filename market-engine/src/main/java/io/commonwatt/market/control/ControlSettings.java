@@ -31,7 +31,7 @@ public record ControlSettings(
   public static final int DEFAULT_STEPS = 24;
   public static final int DEFAULT_STEP_SECONDS = 3600;
   public static final Duration DEFAULT_STALE_AFTER = Duration.ofHours(12);
-  public static final int DEFAULT_SCENARIOS = 10;
+  public static final int DEFAULT_SCENARIOS = 5;
 
   /** Below what a forecast's usual move is worth, above what rounding is. */
   public static final double DEFAULT_LEAVE_CENT_PER_KWH = 0.1;

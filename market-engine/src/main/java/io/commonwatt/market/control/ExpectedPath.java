@@ -52,13 +52,11 @@ final class ExpectedPath {
         kw[row * steps + step] = (float) (Math.max(0, forecast.quantileWh(step, level)) * perWh);
       }
     }
-    if (kept > 0) {
-      double[] energiesWh = ScenarioPaths.energiesWh(forecast, scenarios);
-      for (int i = 0; i < kept; i++) {
-        int scenario = (int) ((long) i * scenarios.scenarios() / kept);
-        for (int step = 0; step < steps; step++) {
-          kw[(3 + i) * steps + step] = (float) (energiesWh[scenario * steps + step] * perWh);
-        }
+    for (int i = 0; i < kept; i++) {
+      int scenario = (int) ((long) i * scenarios.scenarios() / kept);
+      double[] pathWh = ScenarioPaths.pathWh(forecast, scenarios, scenario);
+      for (int step = 0; step < steps; step++) {
+        kw[(3 + i) * steps + step] = (float) (pathWh[step] * perWh);
       }
     }
     return new ExpectedPath(

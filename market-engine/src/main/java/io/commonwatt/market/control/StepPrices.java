@@ -27,7 +27,7 @@ record StepPrices(double[] importCent, double[] exportCent) {
     private final Community community;
     private final ControlSettings settings;
     private final long at;
-    private final Map<String, RetailPrice> retail = new HashMap<>();
+    private final Map<String, RetailPrice[]> retail = new HashMap<>();
 
     Book(
         Registry registry,
@@ -69,8 +69,15 @@ record StepPrices(double[] importCent, double[] exportCent) {
     }
 
     private RetailPrice retail(String usagePoint, long hour) {
+      long first = Math.floorDiv(at, (long) Hours.SECONDS);
+      int hours = settings.steps() * settings.stepSeconds() / Hours.SECONDS + 2;
       String tariff = tariffs.nameAt(usagePoint, hour);
-      return retail.computeIfAbsent(tariff + '|' + hour, key -> tariffs.priceOf(tariff, hour));
+      RetailPrice[] prices = retail.computeIfAbsent(tariff, name -> new RetailPrice[hours]);
+      int index = (int) (hour - first);
+      if (prices[index] == null) {
+        prices[index] = tariffs.priceOf(tariff, hour);
+      }
+      return prices[index];
     }
   }
 }

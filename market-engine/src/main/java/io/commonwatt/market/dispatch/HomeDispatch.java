@@ -21,7 +21,6 @@ final class HomeDispatch {
   private static final double OPTIMAL_GAP = 1e-7;
 
   private final StorageSolver solver = new StorageSolver();
-  private final TwoStageSolver hedger = new TwoStageSolver();
 
   /** Whether the problem is in the exact solver's scope. */
   static boolean covers(DispatchProblem problem) {
@@ -94,6 +93,7 @@ final class HomeDispatch {
     }
     double bound = cost;
     double slack = 0;
+    TwoStageSolver hedger = new TwoStageSolver();
     for (int store = 0; store < stores; store++) {
       StorageProblem[] ways = new StorageProblem[weight.length];
       for (int way = 0; way < ways.length; way++) {

@@ -25,6 +25,11 @@ public record PreviousPlan(Instant start, int stepSeconds, Map<String, double[]>
   /** Whether it says anything about a time. */
   boolean covers(Instant at) {
     long index = Math.floorDiv(at.getEpochSecond() - start.getEpochSecond(), (long) stepSeconds);
-    return index >= 0 && setpointKw.values().stream().anyMatch(told -> index < told.length);
+    for (double[] told : setpointKw.values()) {
+      if (index >= 0 && index < told.length) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -97,6 +97,6 @@ final class Reason {
   }
 
   private static String cents(double cents) {
-    return String.format(Locale.ROOT, "%.1f ct", cents);
+    return Cents.of(cents);
   }
 }

@@ -144,7 +144,7 @@ public final class StepReasons {
     boolean acts = Math.abs(power) > IDLE_KW;
     String words =
         (acts ? "waiting" : "moving") + (acts == gain > 0 ? " would cost" : " would gain");
-    return String.format(Locale.ROOT, "%s %.2f ct/kWh", words, Math.abs(gain));
+    return words + ' ' + Cents.perKwh(Math.abs(gain));
   }
 
   /** Why a device does what it does, by step. */
@@ -188,6 +188,6 @@ public final class StepReasons {
   }
 
   private static String cents(double cents) {
-    return String.format(Locale.ROOT, "%.1f ct", cents + 0.0);
+    return Cents.of(cents);
   }
 }

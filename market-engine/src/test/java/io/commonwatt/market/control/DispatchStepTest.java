@@ -63,7 +63,9 @@ class DispatchStepTest {
           .matches("(charges|discharges|idle): energy .* ct, stored worth .*; .*; .*");
     }
     assertThat(actions).extracting(ControlAction::forecast).containsOnly("fresh");
-    assertThat(actions).extracting(ControlAction::scenarios).containsOnly(10);
+    assertThat(actions)
+        .extracting(ControlAction::scenarios)
+        .containsOnly(ControlSettings.DEFAULT_SCENARIOS);
     assertThat(actions).anyMatch(action -> action.doneKw() > 1).anyMatch(a -> a.doneKw() < -0.5);
   }
 
