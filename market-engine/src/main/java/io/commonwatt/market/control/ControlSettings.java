@@ -1,5 +1,6 @@
 package io.commonwatt.market.control;
 
+import io.commonwatt.market.observation.ForecastBook;
 import io.commonwatt.market.resource.PlantModel;
 import java.io.Serializable;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public record ControlSettings(
         DEFAULT_STEPS,
         DEFAULT_STEP_SECONDS,
         DEFAULT_STEP_SECONDS,
-        List.of("linear-pinball", "climatology", "seasonal-naive"),
+        ForecastBook.PREFERRED_MODELS,
         DEFAULT_STALE_AFTER,
         DEFAULT_SCENARIOS,
         DEFAULT_LEAVE_CENT_PER_KWH,

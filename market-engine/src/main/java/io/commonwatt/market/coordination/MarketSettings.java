@@ -1,5 +1,6 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.market.observation.ForecastBook;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +56,7 @@ public record MarketSettings(
   public static MarketSettings defaults() {
     return new MarketSettings(
         DEFAULT_HORIZON_HOURS,
-        List.of(
-            "blend", "linear-pinball", "boosted-pinball", "onnx", "climatology", "seasonal-naive"),
+        ForecastBook.PREFERRED_MODELS,
         DEFAULT_STALE_AFTER,
         DEFAULT_ABSENT_AFTER,
         DEFAULT_RETENTION,

@@ -19,6 +19,11 @@ import java.util.TreeMap;
  */
 public final class ForecastBook {
 
+  /** Models whose forecasts are used unless others are named, the preferred first. */
+  public static final List<String> PREFERRED_MODELS =
+      List.of(
+          "blend", "linear-pinball", "boosted-pinball", "onnx", "climatology", "seasonal-naive");
+
   private static final double MEDIAN = 0.5;
 
   private final Map<String, Hourly> latest = new TreeMap<>();
