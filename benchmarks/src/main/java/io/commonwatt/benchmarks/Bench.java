@@ -8,6 +8,7 @@ import io.commonwatt.benchmarks.dispatch.ControlBenchmark;
 import io.commonwatt.benchmarks.dispatch.StorageBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastScoreBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastStateBenchmark;
+import io.commonwatt.benchmarks.forecast.ForecastStreamBenchmark;
 import io.commonwatt.benchmarks.forecast.ForecastTrainBenchmark;
 import io.commonwatt.benchmarks.market.ClearingBenchmark;
 import io.commonwatt.benchmarks.market.MarketScalingBenchmark;
@@ -53,6 +54,8 @@ public final class Bench implements Callable<Integer> {
           new ForecastScoreBenchmark(),
           new ForecastTrainBenchmark(),
           new ForecastStateBenchmark(),
+          new ForecastStreamBenchmark(false),
+          new ForecastStreamBenchmark(true),
           new ClearingBenchmark(),
           new OrderBookBenchmark(),
           new MarketScalingBenchmark(),
@@ -140,7 +143,7 @@ public final class Bench implements Callable<Integer> {
 
   private static void list() {
     for (Benchmark benchmark : ALL) {
-      System.out.printf("%-14s %s%n", benchmark.name(), benchmark.summary());
+      System.out.printf("%-15s %s%n", benchmark.name(), benchmark.summary());
     }
   }
 

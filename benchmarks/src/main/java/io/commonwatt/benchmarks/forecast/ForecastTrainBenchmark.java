@@ -50,7 +50,7 @@ public final class ForecastTrainBenchmark implements Benchmark {
   @Override
   public Figure run(Size size) {
     FeatureSpecification specification = FeatureSpecification.of(Channel.CONSUMPTION);
-    LearningRows rows = rows(size, specification.size());
+    LearningRows rows = rows(size.meters(), size.seed(), specification.size());
     LinearTrainer trainer = new LinearTrainer(Hyperparameters.DEFAULT);
     long nanos = THREADS.getCurrentThreadCpuTime();
     int bytes = trainer.train(specification, rows, "", Instant.EPOCH).payload().length;
@@ -71,11 +71,12 @@ public final class ForecastTrainBenchmark implements Benchmark {
         Map.of("payloadBytes", (double) bytes));
   }
 
-  private static LearningRows rows(Size size, int columns) {
-    SplittableRandom random = new SplittableRandom(size.seed());
-    double[] features = random.doubles((long) size.meters() * columns).toArray();
-    double[] targets = new double[size.meters()];
-    long[] seconds = new long[size.meters()];
+  /** Made rows. */
+  static LearningRows rows(int size, long seed, int columns) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] features = random.doubles((long) size * columns).toArray();
+    double[] targets = new double[size];
+    long[] seconds = new long[size];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = features[i * columns] + 0.5 * features[i * columns + 9] + random.nextDouble();
       seconds[i] = i * 60L;

@@ -20,15 +20,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Broker, Flink and PostgreSQL of a measurement, in a directory that is deleted. */
-final class Warehouse implements AutoCloseable {
+public final class Warehouse implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
 
@@ -45,7 +47,7 @@ final class Warehouse implements AutoCloseable {
   }
 
   /** Starts everything and creates the schema. */
-  static Warehouse open(Size size) {
+  public static Warehouse open(Size size) {
     Warehouse warehouse = new Warehouse(size);
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(warehouse.url);
@@ -58,7 +60,7 @@ final class Warehouse implements AutoCloseable {
   }
 
   /** Broker and threads, under a prefix of its own. */
-  WireSettings wire(String prefix) {
+  public WireSettings wire(String prefix) {
     return new WireSettings(
         platform.kafka().bootstrapServers(),
         Topics.DEFAULT_PARTITIONS,
@@ -67,8 +69,22 @@ final class Warehouse implements AutoCloseable {
         parallelism);
   }
 
+  /** Submits a job. */
+  public void submit(
+      String name, WireSettings settings, Consumer<StreamExecutionEnvironment> build) {
+    StreamExecutionEnvironment env = flink.environment(parallelism);
+    Jobs.environmentDefaults(env, settings);
+    build.accept(env);
+    flink.submit(name, env);
+  }
+
+  /** Throws what made a job stop, if anything did. */
+  public void throwIfFailed() {
+    flink.throwIfFailed();
+  }
+
   /** Submits the storage job as a deployment runs it. */
-  void store(WireSettings settings) {
+  public void store(WireSettings settings) {
     StorageSettings usual = StorageSettings.of(url, EmbeddedPostgres.DATABASE, "");
     store(settings, usual.flushEvery(), usual.batchRows());
   }
@@ -85,10 +101,17 @@ final class Warehouse implements AutoCloseable {
   }
 
   /** Waits until the database says that every partition of these topics has ended. */
-  void awaitStored(List<Topic<?>> topics, Duration limit, Runnable check) throws SQLException {
+  public void awaitStored(List<Topic<?>> topics, Duration limit, Runnable check)
+      throws SQLException {
+    awaitProgress("ended", topics, limit, check);
+  }
+
+  private void awaitProgress(
+      String condition, List<Topic<?>> topics, Duration limit, Runnable check) throws SQLException {
     String names =
         topics.stream().map(topic -> "'" + topic.name() + "'").collect(Collectors.joining(","));
-    String query = "SELECT count(*) FROM run_progress WHERE ended AND topic IN (" + names + ")";
+    String query =
+        "SELECT count(*) FROM run_progress WHERE " + condition + " AND topic IN (" + names + ")";
     long wanted = (long) topics.size() * Topics.DEFAULT_PARTITIONS;
     long deadline = System.nanoTime() + limit.toNanos();
     while (count(query) < wanted) {
@@ -101,8 +124,13 @@ final class Warehouse implements AutoCloseable {
     }
   }
 
+  /** Waits until the database says that every partition of these topics has passed a time. */
+  public void awaitStored(List<Topic<?>> topics, Instant time, Duration limit) throws SQLException {
+    awaitProgress("through >= '" + time + "'", topics, limit, () -> {});
+  }
+
   /** Rows of a table. */
-  long rows(String table) throws SQLException {
+  public long rows(String table) throws SQLException {
     return count("SELECT count(*) FROM " + table);
   }
 
