@@ -86,12 +86,31 @@ public record Connection(
     return new Connection(id, kw, importCentPerKwh, exportCentPerKwh, proximal, limits);
   }
 
-  /** Cost of a net power held for an hour, ct. */
+  /** What one more kWh costs at a net power, by price, limit and proximal term, ct. */
+  double marginalCent(int step, double netKw) {
+    double price = netKw > 0 ? importCentPerKwh[step] : exportCentPerKwh[step];
+    if (limits.isPresent()) {
+      double overCent = limits.get().overCentPerKwh();
+      price += netKw > limits.get().keptImportKw(step) ? overCent : 0;
+      price -= -netKw > limits.get().keptExportKw(step) ? overCent : 0;
+    }
+    if (proximal.isPresent()) {
+      price += proximal.get().weight()[step] * (netKw - proximal.get().targetKw()[step]);
+    }
+    return price;
+  }
+
+  /** Cost of a net power held for an hour, limits included, a capacity charge not, ct. */
   double costCentPerHour(int step, double netKw) {
     double cost = netKw * (netKw > 0 ? importCentPerKwh[step] : exportCentPerKwh[step]);
     if (proximal.isPresent()) {
       double apart = netKw - proximal.get().targetKw()[step];
       cost += 0.5 * proximal.get().weight()[step] * apart * apart;
+    }
+    if (limits.isPresent()) {
+      double over = Math.max(0, netKw - limits.get().keptImportKw(step));
+      over += Math.max(0, -netKw - limits.get().keptExportKw(step));
+      cost += limits.get().overCentPerKwh() * over;
     }
     return cost;
   }

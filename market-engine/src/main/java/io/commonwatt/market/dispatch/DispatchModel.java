@@ -362,13 +362,12 @@ final class DispatchModel {
 
   private void addLimits(int index, int step, GridLimits limits, double baseKw, double mostKw) {
     double overCent = problem.stepHours() * limits.overCentPerKwh();
-    double marginKw = limits.marginKw()[step];
-    double importKw = Math.max(0, limits.importKw()[step] - marginKw);
+    double importKw = limits.keptImportKw(step);
     if (importKw < mostKw) {
       int over = column(0, mostKw, overCent);
       addNetRow(index, step, baseKw - importKw, over, 1);
     }
-    double exportKw = Math.max(0, limits.exportKw()[step] - marginKw);
+    double exportKw = limits.keptExportKw(step);
     if (exportKw < mostKw) {
       int over = column(0, mostKw, overCent);
       addNetRow(index, step, -baseKw - exportKw, over, -1);
@@ -415,7 +414,8 @@ final class DispatchModel {
     int net = model.addColumn(-mostKw, mostKw, -curvature * target);
     model.setQuadratic(net, curvature);
     constantCent += 0.5 * proximal.weight()[step] * problem.stepHours() * target * target;
-    model.addRow(baseKw, baseKw);
+    int row = model.addRow(baseKw, baseKw);
     addNet(index, step, net);
+    netRows.get(netRows.size() - 1).add(new int[] {row, 1});
   }
 }

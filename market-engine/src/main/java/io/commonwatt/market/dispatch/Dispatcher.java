@@ -33,7 +33,7 @@ public final class Dispatcher {
   }
 
   private Dispatcher(LinearSolver solver, boolean exactFirst) {
-    this.solver = solver;
+    this.solver = new TangentSolver(solver);
     this.exactFirst = exactFirst;
   }
 
@@ -63,7 +63,10 @@ public final class Dispatcher {
    */
   public Plan plan(DispatchProblem problem, Optional<PreviousPlan> previous) {
     if (exactFirst && HomeDispatch.covers(problem)) {
-      return new HomeDispatch().plan(problem);
+      Optional<Plan> exact = new HomeDispatch().plan(problem);
+      if (exact.isPresent()) {
+        return exact.get();
+      }
     }
     return orFallback(problem, solve(List.of(problem), new double[] {1}), previous);
   }

@@ -66,6 +66,16 @@ public record GridLimits(
     return new GridLimits(importKw, exportKw, overCentPerKwh, marginKw, Optional.of(charge));
   }
 
+  /** Most taken in a step with the margin kept, kW. */
+  double keptImportKw(int step) {
+    return Math.max(0, importKw[step] - marginKw[step]);
+  }
+
+  /** Most fed in in a step with the margin kept, kW. */
+  double keptExportKw(int step) {
+    return Math.max(0, exportKw[step] - marginKw[step]);
+  }
+
   /** The same with a margin kept, kW by step. */
   public GridLimits withMargin(double[] kw) {
     return new GridLimits(importKw, exportKw, overCentPerKwh, kw, capacity);

@@ -1,5 +1,9 @@
 package io.commonwatt.market.dispatch;
 
+import io.commonwatt.market.dispatch.storage.CapacityCharge;
+import io.commonwatt.market.dispatch.storage.Certificate;
+import io.commonwatt.market.dispatch.storage.OutOfScopeException;
+import io.commonwatt.market.dispatch.storage.PeakSearch;
 import io.commonwatt.market.dispatch.storage.StorageProblem;
 import io.commonwatt.market.dispatch.storage.StorageSchedule;
 import io.commonwatt.market.dispatch.storage.StorageSolver;
@@ -10,19 +14,21 @@ import java.util.Optional;
 
 /**
  * Plans problems that fall into single stores, each alone at its connection, with the exact storage
- * solver. Not thread-safe.
+ * solver: with proximal terms, limits of the connection and loyalty to the last plan, and under a
+ * capacity charge unless there is loyalty too. Not thread-safe.
  */
 final class HomeDispatch {
 
-  /** Net power nearer than this to a kink of its price lies on it. */
-  private static final double AT_KW = 1e-9;
+  /** Net power nearer to a kink of the costs than this stands on it, kW. */
+  private static final double ON_KINK_KW = 1e-9;
 
   /** Relative gap to the bound at which a hedged plan is called optimal. */
   private static final double OPTIMAL_GAP = 1e-7;
 
   private final StorageSolver solver = new StorageSolver();
+  private final PeakSearch peakSearch = new PeakSearch(solver);
 
-  /** Whether the problem is in the exact solver's scope. */
+  /** Whether the problem may be in the exact solver's scope. */
   static boolean covers(DispatchProblem problem) {
     if (!problem.devices().isEmpty()) {
       return false;
@@ -36,8 +42,8 @@ final class HomeDispatch {
     }
     for (int index = 0; index < taken.length; index++) {
       Connection connection = problem.connections().get(index);
-      if (connection.limits().flatMap(GridLimits::capacity).isPresent()
-          || connection.limits().isPresent() && !taken[index]) {
+      boolean charged = connection.limits().flatMap(GridLimits::capacity).isPresent();
+      if (charged && (problem.loyalty().isPresent() || !taken[index])) {
         return false;
       }
       for (int step = 0; taken[index] && step < problem.steps(); step++) {
@@ -49,29 +55,48 @@ final class HomeDispatch {
     return true;
   }
 
-  /** Plans a covered problem. */
-  Plan plan(DispatchProblem problem) {
+  /**
+   * Plans a covered problem.
+   *
+   * @return empty where it could not be solved to the end, which takes a back end with binaries
+   */
+  Optional<Plan> plan(DispatchProblem problem) {
     int stores = problem.stores().size();
     double[][] setpointKw = new double[stores][];
     double[][] valueCent = new double[stores][];
+    double[][] priceCent = idlePrices(problem);
     double cost = idleCent(problem);
     double bound = cost;
     double slack = 0;
-    boolean optimal = true;
     for (int store = 0; store < stores; store++) {
-      StorageSchedule schedule = solver.solve(storage(problem, store));
+      StorageProblem single = storage(problem, store);
+      Optional<CapacityCharge> charge = charge(problem, store);
+      StorageSchedule schedule;
+      try {
+        schedule =
+            charge.isPresent() ? peakSearch.solve(single, charge.get()) : solver.solve(single);
+      } catch (OutOfScopeException e) {
+        return Optional.empty();
+      }
+      if (!schedule.isOptimal()) {
+        return Optional.empty();
+      }
       setpointKw[store] = schedule.powerKw();
       valueCent[store] = schedule.priceCentPerKwh();
+      priceCent[problem.stores().get(store).connection()] = prices(single, schedule);
       cost += schedule.costCent();
       bound += schedule.boundCent();
       slack += schedule.slackKwh();
-      optimal &= schedule.isOptimal();
     }
-    Plan.Status status = optimal ? Plan.Status.OPTIMAL : Plan.Status.INCUMBENT;
     PlanPaths.Wanted wanted =
-        new PlanPaths.Wanted(
-            setpointKw, valueCent, prices(problem, setpointKw, valueCent), List.of(), List.of());
-    return PlanPaths.plan(problem, status, wanted, cost * 1000, bound * 1000, slack);
+        new PlanPaths.Wanted(setpointKw, valueCent, priceCent, List.of(), List.of());
+    return Optional.of(
+        PlanPaths.plan(problem, Plan.Status.OPTIMAL, wanted, cost * 1000, bound * 1000, slack));
+  }
+
+  private static Optional<CapacityCharge> charge(DispatchProblem problem, int store) {
+    int connection = problem.stores().get(store).connection();
+    return problem.connections().get(connection).limits().flatMap(GridLimits::capacity);
   }
 
   /**
@@ -79,10 +104,15 @@ final class HomeDispatch {
    *
    * @param expected the problem at the mean load
    * @param each the problem of each way
-   * @return empty where the cost of a step is not convex
+   * @return empty where the cost of a step is not convex, or there is a capacity charge
    */
   Optional<Plan> plan(DispatchProblem expected, List<DispatchProblem> each, double[] weight) {
     int stores = expected.stores().size();
+    for (int store = 0; store < stores; store++) {
+      if (charge(expected, store).isPresent()) {
+        return Optional.empty();
+      }
+    }
     double[][] setpointKw = new double[stores][expected.steps()];
     double[][] valueCent = new double[stores][expected.steps()];
     double[][][] setpointOf = new double[each.size()][stores][];
@@ -118,7 +148,11 @@ final class HomeDispatch {
     }
     double[][] priceCent = new double[expected.connections().size()][expected.steps()];
     for (int way = 0; way < weight.length; way++) {
-      double[][] prices = prices(each.get(way), setpointOf[way], valueOf[way]);
+      double[][] prices = idlePrices(each.get(way));
+      for (int store = 0; store < stores; store++) {
+        prices[expected.stores().get(store).connection()] =
+            prices(storage(each.get(way), store), setpointOf[way][store], valueOf[way][store]);
+      }
       for (int connection = 0; connection < prices.length; connection++) {
         add(priceCent[connection], prices[connection], weight[way]);
       }
@@ -140,49 +174,47 @@ final class HomeDispatch {
     }
   }
 
-  /** What one more kWh of load costs: by its price, or by what the store would do about it. */
-  private static double[][] prices(
-      DispatchProblem problem, double[][] setpointKw, double[][] valueCent) {
-    double[][] price = new double[problem.connections().size()][problem.steps()];
-    double[][] net = PlanPaths.netKw(problem, setpointKw, List.of());
-    for (int index = 0; index < price.length; index++) {
-      Connection connection = problem.connections().get(index);
-      for (int step = 0; step < price[index].length; step++) {
-        price[index][step] = priceCent(connection, step, net[index][step] - AT_KW);
-      }
+  /** What one more kWh of load costs, with the step's share of a capacity charge. */
+  private static double[] prices(StorageProblem single, StorageSchedule schedule) {
+    double[] stored = schedule.priceCentPerKwh();
+    if (!(schedule.certificate() instanceof Certificate.Peak peak)) {
+      return prices(single, schedule.powerKw(), stored);
     }
-    for (int store = 0; store < setpointKw.length; store++) {
-      Store each = problem.stores().get(store);
-      Connection connection = problem.connections().get(each.connection());
-      double efficiency = each.battery().oneWayEfficiency();
-      for (int step = 0; step < problem.steps(); step++) {
-        double worth =
-            setpointKw[store][step] > 0
-                ? valueCent[store][step] * efficiency
-                : valueCent[store][step] / efficiency;
-        double low = price[each.connection()][step];
-        double high = priceCent(connection, step, net[each.connection()][step] + AT_KW);
-        if (high > low) {
-          price[each.connection()][step] = Math.max(low, Math.min(high, worth));
-        }
-      }
+    double[] price = new double[single.steps()];
+    for (int step = 0; step < price.length; step++) {
+      double share = peak.peakCentPerKw()[step] / single.stepHours();
+      price[step] = share + price(single, step, schedule.powerKw()[step], stored[step], share);
     }
     return price;
   }
 
-  /** Price of a net power, what passes the limits included, ct/kWh. */
-  private static double priceCent(Connection connection, int step, double netKw) {
-    double price =
-        netKw > 0 ? connection.importCentPerKwh()[step] : connection.exportCentPerKwh()[step];
-    if (connection.limits().isEmpty()) {
-      return price;
+  private static double[] prices(StorageProblem single, double[] powerKw, double[] storedCent) {
+    double[] price = new double[single.steps()];
+    for (int step = 0; step < price.length; step++) {
+      price[step] = price(single, step, powerKw[step], storedCent[step], 0);
     }
-    GridLimits limits = connection.limits().get();
-    if (netKw > Math.max(0, limits.importKw()[step] - limits.marginKw()[step])) {
-      return price + limits.overCentPerKwh();
+    return price;
+  }
+
+  /** By the price of energy, or on a kink by what the store would do about one more kWh. */
+  private static double price(
+      StorageProblem single, int step, double power, double storedCent, double shareCent) {
+    double below = single.netPriceCent(step, power - ON_KINK_KW);
+    double above = single.netPriceCent(step, power + ON_KINK_KW);
+    double worth = single.worthOfNetCent(step, power + ON_KINK_KW, storedCent);
+    return Math.max(below, Math.min(above, worth - shareCent));
+  }
+
+  /** The same at connections without a store. */
+  private static double[][] idlePrices(DispatchProblem problem) {
+    double[][] price = new double[problem.connections().size()][problem.steps()];
+    for (int index = 0; index < price.length; index++) {
+      Connection connection = problem.connections().get(index);
+      for (int step = 0; step < price[index].length; step++) {
+        price[index][step] = connection.marginalCent(step, connection.baseKw()[step]);
+      }
     }
-    boolean under = -netKw > Math.max(0, limits.exportKw()[step] - limits.marginKw()[step]);
-    return under ? price - limits.overCentPerKwh() : price;
+    return price;
   }
 
   private static StorageProblem storage(DispatchProblem problem, int index) {
@@ -209,39 +241,25 @@ final class HomeDispatch {
             .stored(store.storedKwh(), battery.minimumKwh(), battery.capacityKwh())
             .wear(wearCent, 0)
             .terminal(store.terminalCentPerKwh());
+    connection.limits().ifPresent(limits -> limit(builder, limits));
+    problem
+        .loyalty()
+        .ifPresent(
+            loyalty -> builder.told(loyalty.toldKw(problem, index), loyalty.leaveCent(problem)));
     connection
         .proximal()
         .ifPresent(proximal -> builder.proximal(proximal.weight(), proximal.targetKw()));
-    connection
-        .limits()
-        .ifPresent(
-            limits ->
-                builder.limits(
-                    less(limits.importKw(), limits.marginKw()),
-                    less(limits.exportKw(), limits.marginKw()),
-                    limits.overCentPerKwh()));
-    problem.loyalty().ifPresent(loyalty -> tell(problem, battery.id(), loyalty, builder));
     return builder.build();
   }
 
-  private static double[] less(double[] limitKw, double[] marginKw) {
-    double[] kept = limitKw.clone();
-    for (int step = 0; step < kept.length; step++) {
-      kept[step] = Math.max(0, kept[step] - marginKw[step]);
+  private static void limit(StorageProblem.Builder builder, GridLimits limits) {
+    double[] importKw = new double[limits.importKw().length];
+    double[] exportKw = new double[importKw.length];
+    for (int step = 0; step < importKw.length; step++) {
+      importKw[step] = limits.keptImportKw(step);
+      exportKw[step] = limits.keptExportKw(step);
     }
-    return kept;
-  }
-
-  private static void tell(
-      DispatchProblem problem, String battery, Loyalty loyalty, StorageProblem.Builder builder) {
-    double[] told = new double[problem.steps()];
-    double[] leave = new double[problem.steps()];
-    for (int step = 0; step < told.length; step++) {
-      boolean covered = loyalty.previous().covers(problem.startOf(step));
-      told[step] = loyalty.previous().setpointKwAt(battery, problem.startOf(step));
-      leave[step] = covered ? loyalty.centPerKwh() : 0;
-    }
-    builder.told(told, leave);
+    builder.limits(importKw, exportKw, limits.overCentPerKwh());
   }
 
   /** Cost of the connections without a store, ct. */

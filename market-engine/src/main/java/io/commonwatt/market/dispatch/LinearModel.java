@@ -124,6 +124,14 @@ public final class LinearModel {
     return cost[column];
   }
 
+  double quadratic(int column) {
+    return quadratic[column];
+  }
+
+  boolean isQuadratic() {
+    return anyQuadratic;
+  }
+
   boolean isWhole(int column) {
     return whole[column];
   }
@@ -167,7 +175,7 @@ public final class LinearModel {
           "Solver '"
               + solver
               + "' is linear and cannot take the model's quadratic costs; drop the proximal term or"
-              + " use a quadratic back end");
+              + " wrap it in a TangentSolver");
     }
   }
 
@@ -209,14 +217,15 @@ public final class LinearModel {
   public double costOf(double[] values) {
     double sum = 0;
     for (int column = 0; column < columns; column++) {
-      sum += cost[column] * values[column];
+      sum += (cost[column] + 0.5 * quadratic[column] * values[column]) * values[column];
     }
     return sum;
   }
 
   /**
    * Lower bound on the cost that row prices prove, by weak duality: any prices give a valid bound,
-   * the optimal ones a tight one. Does not rely on anything else the solver said.
+   * the optimal ones a tight one, with quadratic costs too. Does not rely on anything else the
+   * solver said.
    *
    * @param duals one price per row
    */
@@ -235,8 +244,32 @@ public final class LinearModel {
       }
     }
     for (int column = 0; column < columns; column++) {
-      bound += reduced[column] * (reduced[column] > 0 ? lower[column] : upper[column]);
+      double best = reduced[column] > 0 ? lower[column] : upper[column];
+      if (quadratic[column] > 0) {
+        double level = -reduced[column] / quadratic[column];
+        best = Math.max(lower[column], Math.min(upper[column], level));
+      }
+      bound += (reduced[column] + 0.5 * quadratic[column] * best) * best;
     }
     return bound;
+  }
+
+  /** A model with the same columns, linear costs and rows, to add to. */
+  LinearModel linearPart() {
+    LinearModel part = new LinearModel();
+    part.columns = columns;
+    part.lower = lower.clone();
+    part.upper = upper.clone();
+    part.cost = cost.clone();
+    part.quadratic = new double[quadratic.length];
+    part.whole = whole.clone();
+    part.anyWhole = anyWhole;
+    part.rows = rows;
+    part.rowLower = rowLower.clone();
+    part.rowUpper = rowUpper.clone();
+    part.rowStart = rowStart.clone();
+    part.entryColumn = entryColumn.clone();
+    part.entryValue = entryValue.clone();
+    return part;
   }
 }

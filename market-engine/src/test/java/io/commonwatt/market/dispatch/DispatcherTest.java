@@ -309,17 +309,12 @@ class DispatcherTest {
 
   @Test
   void shouldRefuseQuadraticCostsClearly() {
-    Connection proximal =
-        new Connection(
-            "home",
-            constant(2, 1),
-            constant(2, 30),
-            constant(2, 5),
-            Optional.of(new Connection.Proximal(constant(2, 1), constant(2, 0))));
-    assertThatThrownBy(() -> plan(proximal, 0))
+    LinearModel model = new LinearModel();
+    model.setQuadratic(model.addColumn(-1, 1, 2), 3);
+    assertThatThrownBy(() -> OrToolsSolver.create().solve(model))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("'or-tools' is linear")
-        .hasMessageContaining("drop the proximal term");
+        .hasMessageContaining("drop the proximal term or wrap it in a TangentSolver");
   }
 
   @Test

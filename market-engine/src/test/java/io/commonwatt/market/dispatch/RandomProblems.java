@@ -1,8 +1,10 @@
 package io.commonwatt.market.dispatch;
 
+import io.commonwatt.market.dispatch.storage.CapacityCharge;
 import io.commonwatt.market.resource.Battery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,78 @@ final class RandomProblems {
         drawn.stores(),
         List.of(),
         Optional.of(new Loyalty(previous, 3 * random.nextDouble())));
+  }
+
+  /**
+   * The same behind limits of any tightness with margins, with loyalty or a capacity charge, and
+   * with proximal terms.
+   */
+  static DispatchProblem anyLimits(long seed, int steps) {
+    Random random = new Random(~seed);
+    DispatchProblem drawn = single(seed, steps);
+    boolean loyal = random.nextBoolean();
+    List<Connection> grid = new ArrayList<>();
+    for (Connection connection : drawn.connections()) {
+      boolean stored = drawn.stores().stream().anyMatch(s -> s.connection() == grid.size());
+      GridLimits limits = limits(random, steps);
+      if (!loyal && stored && random.nextBoolean()) {
+        double reachedKw = Math.max(0, 4 * random.nextDouble() - 2);
+        limits = limits.with(new CapacityCharge(100 * random.nextDouble(), reachedKw));
+      }
+      grid.add(random.nextInt(4) == 0 ? connection : connection.with(limits));
+    }
+    DispatchProblem problem = drawn.withConnections(grid);
+    return loyal ? loyal(problem, random) : problem;
+  }
+
+  private static GridLimits limits(Random random, int steps) {
+    double[] importKw = new double[steps];
+    double[] exportKw = new double[steps];
+    double[] marginKw = new double[steps];
+    for (int step = 0; step < steps; step++) {
+      importKw[step] = Math.max(0, 4 * random.nextDouble() - 0.5);
+      exportKw[step] = Math.max(0, 3 * random.nextDouble() - 0.5);
+      marginKw[step] = 0.5 * random.nextDouble();
+    }
+    return new GridLimits(importKw, exportKw, 300, marginKw, Optional.empty());
+  }
+
+  private static DispatchProblem loyal(DispatchProblem problem, Random random) {
+    Map<String, double[]> told = new TreeMap<>();
+    for (Store store : problem.stores()) {
+      double[] setpointKw = new double[problem.steps() - 2];
+      Arrays.setAll(setpointKw, step -> 4 * random.nextDouble() - 2);
+      told.put(store.battery().id(), setpointKw);
+    }
+    Loyalty loyalty = new Loyalty(new PreviousPlan(START, 3600, told), 5 * random.nextDouble());
+    return new DispatchProblem(
+        START,
+        3600,
+        problem.connections(),
+        problem.stores(),
+        problem.devices(),
+        Optional.of(loyalty));
+  }
+
+  /** The same problem with a proximal term at each connection. */
+  static DispatchProblem proximal(DispatchProblem problem, long seed) {
+    Random random = new Random(seed ^ 0x5DEECE66DL);
+    List<Connection> grid = new ArrayList<>();
+    for (Connection connection : problem.connections()) {
+      double[] weight = new double[problem.steps()];
+      double[] targetKw = new double[problem.steps()];
+      Arrays.setAll(weight, step -> random.nextInt(5) == 0 ? 0 : 10 * random.nextDouble());
+      Arrays.setAll(targetKw, step -> 4 * random.nextDouble() - 1.5);
+      grid.add(
+          new Connection(
+              connection.id(),
+              connection.baseKw(),
+              connection.importCentPerKwh(),
+              connection.exportCentPerKwh(),
+              Optional.of(new Connection.Proximal(weight, targetKw)),
+              connection.limits()));
+    }
+    return problem.withConnections(grid);
   }
 
   /** A problem whose prices may be anything or, when asked, importing never beats exporting. */

@@ -32,9 +32,11 @@ public final class PeakSearch {
   /**
    * Solves a problem without a peak of its own.
    *
-   * @throws OutOfScopeException where taking energy pays, so that the cost is not convex
+   * @throws OutOfScopeException where taking energy pays, so that the cost is not convex, or
+   *     leaving a power told before has a price
    */
   public StorageSchedule solve(StorageProblem problem, CapacityCharge charge) {
+    requireNothingTold(problem);
     Tangent left = tangent(problem, charge, charge.reachedKw());
     if (left.slope >= 0) {
       return schedule(problem, charge, left, left, left);
@@ -58,6 +60,18 @@ public final class PeakSearch {
       }
     }
     return schedule(problem, charge, left, right, best);
+  }
+
+  private static void requireNothingTold(StorageProblem problem) {
+    for (double leaveCent : problem.leaveCent) {
+      if (leaveCent > 0) {
+        throw new OutOfScopeException(
+            "Storage '"
+                + problem.id
+                + "': a capacity charge with a price on leaving the last plan is out of the exact"
+                + " solver's scope; use a back end");
+      }
+    }
   }
 
   private static double meeting(Tangent left, Tangent right) {
@@ -111,7 +125,6 @@ public final class PeakSearch {
     double wear = gives ? -problem.wearCent[step] : problem.wearCent[step];
     double apart = net - problem.proximalTargetKw[step];
     double cost = problem.importCent[step] + wear + problem.quadraticWearCent * power;
-    cost += problem.leaveCent[step] * Math.signum(power - problem.toldKw[step]);
     if (problem.peakKw > problem.importLimitKw[step]) {
       cost += problem.overLimitCent;
     }

@@ -129,6 +129,37 @@ public final class StorageProblem {
     return Math.max(0, net - importLimitKw[step]) + Math.max(0, -net - exportLimitKw[step]);
   }
 
+  /** Length of a step, h. */
+  public double stepHours() {
+    return stepHours;
+  }
+
+  /** What one more kWh at the connection costs there while the store runs at a power, ct. */
+  public double netPriceCent(int step, double powerKw) {
+    double net = baseKw[step] + powerKw;
+    double price = net > 0 ? importCent[step] : exportCent[step];
+    price += net > importLimitKw[step] ? overLimitCent : 0;
+    price -= -net > exportLimitKw[step] ? overLimitCent : 0;
+    price += net > peakKw ? overPeakCent : 0;
+    return price + proximalWeight[step] * (net - proximalTargetKw[step]);
+  }
+
+  /**
+   * What a kWh at the connection is worth to the store just above a power: what it gains by storing
+   * one more, or saves by giving one less.
+   *
+   * @param storedCent what a stored kWh is worth
+   */
+  public double worthOfNetCent(int step, double powerKw, double storedCent) {
+    boolean charges = powerKw >= 0;
+    double perKwh = charges ? chargeEfficiency : 1 / dischargeEfficiency;
+    double wear = (charges ? wearCent[step] : -wearCent[step]) + quadraticWearCent * powerKw;
+    double leave = powerKw >= toldKw[step] ? leaveCent[step] : -leaveCent[step];
+    return powerKw >= chargeKw[step]
+        ? Double.NEGATIVE_INFINITY
+        : storedCent * perKwh - wear - leave;
+  }
+
   /** Change of the stored energy by a power held for a step, kWh; losses by time not counted. */
   public double storedChangeKwh(double powerKw) {
     return stepHours * (powerKw > 0 ? chargeEfficiency * powerKw : powerKw / dischargeEfficiency);
