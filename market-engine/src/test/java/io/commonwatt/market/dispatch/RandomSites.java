@@ -26,16 +26,20 @@ final class RandomSites {
 
   private RandomSites() {}
 
-  /** A site in the given steps; prices positive, limits, charge and islands drawn. */
+  /**
+   * A site in the given steps; limits, charge and islands drawn, every third with negative prices
+   * of import and export, the battery now and then reported outside its limits.
+   */
   static DispatchProblem of(long seed, int steps, int stepSeconds) {
     Random random = new Random(seed);
     Horizon horizon = new Horizon(START, stepSeconds, steps);
+    double below = Math.floorMod(seed, 3L) == 0 ? 27 : 0;
     Connection grid =
         Connection.of(
             "site",
             draw(random, steps, 0.2, 3),
-            draw(random, steps, 15, 40),
-            draw(random, steps, 2, 14));
+            draw(random, steps, 15 - below, 40 - below),
+            draw(random, steps, 2 - below, 14 - below));
     if (random.nextBoolean()) {
       grid = grid.with(limits(random, steps));
     }
@@ -46,7 +50,7 @@ final class RandomSites {
       }
     }
     Battery battery = new Battery("battery", "home", 8, 0.5, 3, 3, 0.93, 500);
-    Store store = new Store(battery, 0, 8 * random.nextDouble(), 12);
+    Store store = new Store(battery, 0, 8 * (1.2 * random.nextDouble() - 0.1), 12);
     return new DispatchProblem(
         START, stepSeconds, List.of(grid), List.of(store), devices, Optional.empty());
   }
