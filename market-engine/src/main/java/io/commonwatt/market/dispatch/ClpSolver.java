@@ -20,8 +20,10 @@ public final class ClpSolver implements LinearSolver, AutoCloseable {
   private MPConstraint[] rows;
   private LinearModel written;
   private final MPSolverParameters parameters;
+  private final OrToolsSolver whole;
 
-  private ClpSolver() {
+  private ClpSolver(SearchBudget budget) {
+    whole = OrToolsSolver.create(budget);
     parameters = new MPSolverParameters();
     parameters.setIntegerParam(
         MPSolverParameters.IntegerParam.INCREMENTALITY,
@@ -34,8 +36,17 @@ public final class ClpSolver implements LinearSolver, AutoCloseable {
    * @throws IllegalStateException when the native library does not load
    */
   public static ClpSolver create() {
+    return create(SearchBudget.DEFAULT);
+  }
+
+  /**
+   * The solver with a budget for whole numbers, which a fresh model of SCIP searches.
+   *
+   * @throws IllegalStateException when the native library does not load
+   */
+  public static ClpSolver create(SearchBudget budget) {
     OrToolsSolver.requireAvailable();
-    return new ClpSolver();
+    return new ClpSolver(budget);
   }
 
   @Override
@@ -47,8 +58,7 @@ public final class ClpSolver implements LinearSolver, AutoCloseable {
   public LinearSolution solve(LinearModel model) {
     model.requireLinear(name());
     if (model.hasWholeColumns()) {
-      throw new UnsupportedOperationException(
-          "Solver 'clp' has no binaries; use the or-tools or the ojalgo solver");
+      return whole.solve(model);
     }
     if (written != null && model.hasShapeOf(written)) {
       edit(model);

@@ -51,6 +51,15 @@ public final class Dispatcher {
         OrToolsSolver.isAvailable() ? OrToolsSolver.create(budget) : new OjAlgoSolver(), true);
   }
 
+  /**
+   * A dispatcher that solves single stores exactly and leaves the rest to a back end: a {@link
+   * ClpSolver}, edited in place, where one thread plans many problems of one shape. As thread-safe
+   * as the back end.
+   */
+  public static Dispatcher exactOr(LinearSolver solver) {
+    return new Dispatcher(solver, true);
+  }
+
   /** Name of the back end. */
   public String solverName() {
     return solver.name();

@@ -76,7 +76,8 @@ class AnyOrderTest {
     StringBuilder text = new StringBuilder();
     text.append(plan.status()).append(Arrays.deepToString(plan.setpointKw()));
     text.append(plan.objectiveMilliCent()).append(' ').append(plan.boundMilliCent());
-    text.append(Arrays.deepToString(plan.details().netPriceCent())).append(plan.details().givenUp());
+    text.append(Arrays.deepToString(plan.details().netPriceCent()))
+        .append(plan.details().givenUp());
     for (DevicePlan device : plan.details().devices()) {
       text.append(Arrays.toString(device.powerKw())).append(Arrays.deepToString(device.content()));
     }
