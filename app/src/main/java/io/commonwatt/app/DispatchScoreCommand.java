@@ -48,6 +48,14 @@ final class DispatchScoreCommand implements Callable<Integer> {
       description = "Folder that gets the schedules of ieee-cis, in the challenge's format.")
   private Path schedules;
 
+  @Option(
+      names = "--report",
+      description = {
+        "File that gets plots of citylearn2022 as HTML: power with the forecast's band, stored",
+        "energy, prices, and what the planner would have done with foresight (twice the time)."
+      })
+  private Path report;
+
   @Mixin private Output output;
 
   @Override
@@ -55,6 +63,10 @@ final class DispatchScoreCommand implements Callable<Integer> {
     if (schedules != null && !benchmark.equals(IEEE_CIS)) {
       throw new UserError(
           "schedules", "'" + benchmark + "' writes no schedules", "leave --schedules out");
+    }
+    if (report != null && !benchmark.equals(CITYLEARN)) {
+      throw new UserError(
+          "report", "'" + benchmark + "' has no plots", "leave --report out, or use " + CITYLEARN);
     }
     Scored scored;
     try {
@@ -70,7 +82,8 @@ final class DispatchScoreCommand implements Callable<Integer> {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return switch (benchmark) {
       case CITYLEARN ->
-          new CityLearnBenchmark(output::progress, threads::getCurrentThreadCpuTime).score(data);
+          new CityLearnBenchmark(output::progress, threads::getCurrentThreadCpuTime, report)
+              .score(data);
       case SOLAR_HOME -> new SolarHomeBenchmark(output::progress).score(data);
       case IEEE_CIS -> new IeeeCisBenchmark(output::progress, schedules).score(data);
       default ->

@@ -44,6 +44,32 @@ class DispatchScoreTest {
   }
 
   @Test
+  void shouldPlotWhatWasExpectedPlayedAndPossible() throws Exception {
+    writeAPhase(folder);
+    Path page = folder.resolve("score.html");
+    Said said =
+        say(
+            "--benchmark",
+            "citylearn2022",
+            "--data",
+            folder.toString(),
+            "--report",
+            page.toString(),
+            "--json");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    JsonNode document = Output.mapper().readTree(said.out());
+    double score = document.get("score").asDouble();
+    assertThat(document.get("scoreWithForesightOfHorizon").asDouble()).isLessThan(score);
+    assertThat(document.get("scoreStrictPhysics").asDouble()).isCloseTo(score, within(0.02));
+    assertThat(Files.readString(page))
+        .contains("expected an hour before", "without batteries", "played", "with foresight")
+        .contains("Stored at the end of each hour, kWh", "carbon")
+        .doesNotContain("NaN");
+    Said none = say("--benchmark", "ieee-cis", "--data", "x", "--report", page.toString());
+    assertThat(none.err()).contains("'ieee-cis' has no plots");
+  }
+
+  @Test
   void shouldWeighThePhasesItFinds() throws Exception {
     writeAPhase(folder.resolve("phase_1"));
     writeAPhase(folder.resolve("phase_3"));

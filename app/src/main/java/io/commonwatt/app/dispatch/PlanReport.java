@@ -1,6 +1,7 @@
 package io.commonwatt.app.dispatch;
 
 import io.commonwatt.market.dispatch.Connection;
+import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Plan;
 import io.commonwatt.market.dispatch.Scenarios;
 import java.util.ArrayList;
@@ -23,14 +24,7 @@ public final class PlanReport {
   public static String of(PlannedSite planned) {
     StringBuilder page = new StringBuilder();
     String title = escape("Plan of " + planned.site().name());
-    page.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(title)
-        .append("</title><style>body{font:14px sans-serif;margin:2em;max-width:60em}")
-        .append("table{border-collapse:collapse}td,th{padding:.1em .6em;text-align:left}")
-        .append("td.n{text-align:right}svg{display:block;margin:.5em 0 1.5em}</style></head><body>")
-        .append("<h1>")
-        .append(title)
-        .append("</h1>");
+    page.append(head(title));
     summary(page, planned);
     page.append(power(planned).svg());
     page.append(stored(planned).svg());
@@ -39,6 +33,17 @@ public final class PlanReport {
       table(page, planned, resource);
     }
     return page.append("</body></html>\n").toString();
+  }
+
+  /** The page's beginning up to its title, which is HTML. */
+  public static String head(String title) {
+    return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+        + title
+        + "</title><style>body{font:14px sans-serif;margin:2em;max-width:60em}"
+        + "table{border-collapse:collapse}td,th{padding:.1em .6em;text-align:left}"
+        + "td.n{text-align:right}svg{display:block;margin:.5em 0 1.5em}</style></head><body><h1>"
+        + title
+        + "</h1>";
   }
 
   private static void summary(StringBuilder page, PlannedSite planned) {
@@ -65,8 +70,16 @@ public final class PlanReport {
     }
   }
 
+  private static StepPlot plot(String title, PlannedSite planned) {
+    DispatchProblem problem = planned.problem();
+    return new StepPlot(
+        title,
+        problem.steps(),
+        step -> problem.startOf(step).toString().substring(5, 16).replace('T', ' '));
+  }
+
   private static StepPlot power(PlannedSite planned) {
-    StepPlot plot = new StepPlot("Power, kW (positive is taken)", planned.problem());
+    StepPlot plot = plot("Power, kW (positive is taken)", planned);
     Optional<Scenarios> scenarios = planned.site().scenarios();
     if (scenarios.isPresent()) {
       double[][][] ways = scenarios.get().baseKw();
@@ -90,7 +103,7 @@ public final class PlanReport {
   }
 
   private static StepPlot stored(PlannedSite planned) {
-    StepPlot plot = new StepPlot("Stored at the end of the step, kWh", planned.problem());
+    StepPlot plot = plot("Stored at the end of the step, kWh", planned);
     for (PlannedSite.ResourceRows resource : planned.resources()) {
       for (Map.Entry<String, double[]> tank : resource.contents().entrySet()) {
         plot.line(resource.id() + " " + tank.getKey(), tank.getValue());
@@ -109,7 +122,7 @@ public final class PlanReport {
 
   private static StepPlot prices(PlannedSite planned) {
     Connection grid = planned.problem().connections().get(0);
-    StepPlot plot = new StepPlot("Prices, ct/kWh", planned.problem());
+    StepPlot plot = plot("Prices, ct/kWh", planned);
     plot.line("import", grid.importCentPerKwh());
     plot.line("export", grid.exportCentPerKwh());
     double[][] worth = planned.plan().details().storedValueCent();

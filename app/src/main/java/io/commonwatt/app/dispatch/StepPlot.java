@@ -1,12 +1,14 @@
 package io.commonwatt.app.dispatch;
 
-import io.commonwatt.market.dispatch.DispatchProblem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Series by step as an SVG picture of stairs, with a band behind. Not thread-safe. */
-final class StepPlot {
+public final class StepPlot {
 
   private static final int WIDTH = 860;
   private static final int HEIGHT = 220;
@@ -19,30 +21,39 @@ final class StepPlot {
   };
 
   private final String title;
-  private final DispatchProblem problem;
+  private final int steps;
+  private final IntFunction<String> clock;
   private final List<Series> all = new ArrayList<>();
 
   /** A series; its upper bound where it is a band. */
   private record Series(String name, double[] values, double[] upper, boolean dashed) {}
 
-  StepPlot(String title, DispatchProblem problem) {
+  /**
+   * @param clock what stands below the start of a step, and below the end of the last
+   */
+  public StepPlot(String title, int steps, IntFunction<String> clock) {
     this.title = title;
-    this.problem = problem;
+    this.steps = steps;
+    this.clock = clock;
   }
 
-  void line(String name, double[] values) {
+  /** A series, one value for each step. */
+  public void line(String name, double[] values) {
     all.add(new Series(name, values, null, false));
   }
 
-  void dashed(String name, double[] values) {
+  /** A dashed one. */
+  public void dashed(String name, double[] values) {
     all.add(new Series(name, values, null, true));
   }
 
-  void band(String name, double[] low, double[] high) {
+  /** A band behind the others. */
+  public void band(String name, double[] low, double[] high) {
     all.add(new Series(name, low, high, false));
   }
 
-  String svg() {
+  /** The picture. */
+  public String svg() {
     double least = 0;
     double most = 0;
     for (Series series : all) {
@@ -67,22 +78,26 @@ final class StepPlot {
             WIDTH,
             LEFT,
             PlanReport.escape(title)));
-    for (double level : new double[] {least, 0, most}) {
-      double y = y(level, least, span);
+    Map<String, Double> levels = new LinkedHashMap<>();
+    for (double level : new double[] {0, least, most}) {
+      levels.putIfAbsent(String.format(Locale.ROOT, "%.1f", level).replace("-0.0", "0.0"), level);
+    }
+    for (Map.Entry<String, Double> level : levels.entrySet()) {
+      double y = y(level.getValue(), least, span);
       svg.append(
           String.format(
               Locale.ROOT,
               "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ccc\"/>"
-                  + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>",
+                  + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
               LEFT,
               WIDTH - LEGEND,
               y,
               y,
               LEFT - 4,
               y + 4,
-              level));
+              level.getKey()));
     }
-    svg.append(clock(0)).append(clock(problem.steps() / 2)).append(clock(problem.steps()));
+    svg.append(clock(0)).append(clock(steps / 2)).append(clock(steps));
     for (int i = 0; i < all.size(); i++) {
       draw(svg, all.get(i), i, least, span);
     }
@@ -95,7 +110,7 @@ final class StepPlot {
         "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
         x(step),
         HEIGHT - 4,
-        problem.startOf(step).toString().substring(5, 16).replace('T', ' '));
+        PlanReport.escape(clock.apply(step)));
   }
 
   private void draw(StringBuilder svg, Series series, int place, double least, double span) {
@@ -134,7 +149,7 @@ final class StepPlot {
   }
 
   private double x(int step) {
-    return LEFT + (WIDTH - LEGEND - LEFT) * (double) step / problem.steps();
+    return LEFT + (WIDTH - LEGEND - LEFT) * (double) step / steps;
   }
 
   private static double y(double value, double least, double span) {

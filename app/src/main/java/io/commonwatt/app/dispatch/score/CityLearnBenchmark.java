@@ -5,6 +5,7 @@ import io.commonwatt.market.dispatch.benchmark.citylearn.CityLearnController;
 import io.commonwatt.market.dispatch.benchmark.citylearn.CityLearnData;
 import io.commonwatt.market.dispatch.benchmark.citylearn.CityLearnRun;
 import io.commonwatt.market.dispatch.benchmark.citylearn.CityLearnScore;
+import io.commonwatt.market.dispatch.benchmark.citylearn.ForesightController;
 import io.commonwatt.market.dispatch.benchmark.citylearn.GreedyController;
 import io.commonwatt.market.dispatch.benchmark.citylearn.HedgedController;
 import io.commonwatt.market.dispatch.benchmark.citylearn.HedgedSettings;
@@ -36,18 +37,30 @@ public final class CityLearnBenchmark {
   private final Consumer<String> progress;
   private final LongSupplier cpuNanos;
   private final HedgedSettings settings = HedgedSettings.published();
+  private final Path report;
+  private final CityLearnReport pages = new CityLearnReport();
 
   /**
    * @param progress told what is under way
    * @param cpuNanos time used by this thread
+   * @param report file that gets the plots; null for none
    */
-  public CityLearnBenchmark(Consumer<String> progress, LongSupplier cpuNanos) {
+  public CityLearnBenchmark(Consumer<String> progress, LongSupplier cpuNanos, Path report) {
     this.progress = progress;
     this.cpuNanos = cpuNanos;
+    this.report = report;
   }
 
   /** Plays and scores. */
   public Scored score(Path folder) throws IOException {
+    Scored scored = played(folder);
+    if (report != null) {
+      Files.writeString(report, pages.html());
+    }
+    return scored;
+  }
+
+  private Scored played(Path folder) throws IOException {
     if (Files.isRegularFile(folder.resolve(CityLearnData.SCHEMA_FILE))) {
       return phase(folder);
     }
@@ -98,20 +111,33 @@ public final class CityLearnBenchmark {
     CityLearnData data = CityLearnData.read(folder);
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     CityLearnRun greedy = CityLearnRun.play(data, new GreedyController(), hour -> {});
-    CityLearnController controller = new HedgedController(settings);
+    HedgedController controller = new HedgedController(settings);
+    double[][] bandKwh = new double[data.hours()][];
+    bandKwh[0] = controller.districtBandKwh();
     long[] spent = {0};
     CityLearnController timed =
         view -> {
           long before = cpuNanos.getAsLong();
           double[] decided = controller.decide(view);
           spent[0] += cpuNanos.getAsLong() - before;
+          bandKwh[view.now() + 1] = controller.districtBandKwh();
           return decided;
         };
+    CityLearnTrace trace = new CityLearnTrace(data, timed);
     CityLearnRun run =
-        CityLearnRun.play(data, timed, hour -> sayTenth(name, hour + 1, data.hours()));
+        CityLearnRun.play(data, trace, hour -> sayTenth(name, hour + 1, data.hours()));
     double millisPerStep = spent[0] / NANOS_PER_MILLI / data.hours();
     Map<String, Object> document = document(name, data, run, greedy, millisPerStep);
-    return new Scored(document, text(name, run, document));
+    String text = text(name, run, document);
+    if (report != null) {
+      progress.accept(name + ": playing with foresight for the report");
+      CityLearnTrace known = new CityLearnTrace(data, new ForesightController(data, settings));
+      double foresight = CityLearnRun.play(data, known, hour -> {}).relative().score();
+      document.put("scoreWithForesightOfHorizon", foresight);
+      text += String.format(Locale.ROOT, "%n  with foresight of its horizon %.4f", foresight);
+      pages.add(name, text, data, bandKwh, trace, known);
+    }
+    return new Scored(document, text);
   }
 
   private void sayTenth(String name, int played, int hours) {

@@ -9,8 +9,6 @@ package io.commonwatt.market.dispatch.benchmark.citylearn;
  */
 public final class HedgedController implements CityLearnController {
 
-  private static final int BLOCK = CityLearnScore.BLOCK_HOURS;
-
   private final HedgedSettings settings;
   private HedgedProblem problem;
   private HedgedPlanner planner;
@@ -19,8 +17,8 @@ public final class HedgedController implements CityLearnController {
   private ErrorHistory errors;
   private LikeCases likeCases;
   private GreedyController greedy;
-  private double blockPeakKwh;
-  private double usualPeakKwh;
+  private final BlockPeak peak = new BlockPeak();
+  private double[] districtBandKwh = {Double.NaN, Double.NaN};
 
   public HedgedController(HedgedSettings settings) {
     this.settings = settings;
@@ -31,7 +29,7 @@ public final class HedgedController implements CityLearnController {
     if (problem == null) {
       begin(view);
     }
-    followPeak(view);
+    peak.follow(view);
     if (view.now() < HedgedSettings.DAY) {
       return greedy.decide(view);
     }
@@ -43,6 +41,7 @@ public final class HedgedController implements CityLearnController {
       return greedy.decide(view);
     }
     state(view, load, sun);
+    remember(load[0], sun[0]);
     return planner.solve();
   }
 
@@ -57,13 +56,22 @@ public final class HedgedController implements CityLearnController {
     greedy = new GreedyController();
   }
 
-  /** Remembers the greatest district energy of this block, and what blocks usually reach. */
-  private void followPeak(CityLearnView view) {
-    if (view.now() % BLOCK == 0) {
-      usualPeakKwh = usualPeakKwh == 0 ? blockPeakKwh : (usualPeakKwh + blockPeakKwh) / 2;
-      blockPeakKwh = 0;
+  /**
+   * What the district without batteries was expected to take in the hour after the last decision,
+   * kWh: the means of the lowest and of the highest of the equally likely slices; not numbers where
+   * nothing was forecast.
+   */
+  public double[] districtBandKwh() {
+    return districtBandKwh.clone();
+  }
+
+  private void remember(double[] load, double[] sun) {
+    double expected = 0;
+    for (int home = 0; home < problem.homes; home++) {
+      expected += load[home] - sun[home];
     }
-    blockPeakKwh = Math.max(blockPeakKwh, view.districtKwh(view.now()));
+    double[] nodes = problem.districtNodesKwh[0];
+    districtBandKwh = new double[] {expected + nodes[0], expected + nodes[nodes.length - 1]};
   }
 
   private void state(CityLearnView view, double[][] load, double[][] sun) {
@@ -71,15 +79,14 @@ public final class HedgedController implements CityLearnController {
     problem.ramp = settings.rampPrice();
     problem.storedValue = settings.storedValue();
     problem.previousKwh = view.districtKwh(view.now());
-    double reached = next % BLOCK == 0 ? 0 : blockPeakKwh;
-    problem.peakKwh = Math.max(reached, settings.peakFloor() * usualPeakKwh);
+    problem.peakKwh = peak.reachedKwh(next, settings.peakFloor());
     for (int home = 0; home < problem.homes; home++) {
       problem.storedKwh[home] = view.storedKwh(home);
       problem.capacityKwh[home] = view.capacityKwh(home);
     }
     for (int hour = 0; hour < problem.hours; hour++) {
       int target = Math.min(next + hour, view.hours() - 1);
-      boolean sameBlock = (next + hour) / BLOCK == next / BLOCK && next + hour < view.hours();
+      boolean sameBlock = BlockPeak.isSame(next + hour, next) && next + hour < view.hours();
       problem.price[hour] = view.pricePerKwh(target);
       problem.carbon[hour] = settings.carbonPrice() * CarbonForecast.expected(view, hour + 1);
       problem.peak[hour] = sameBlock ? settings.peakPrice() : 0;
