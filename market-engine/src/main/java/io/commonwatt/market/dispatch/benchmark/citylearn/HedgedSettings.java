@@ -50,7 +50,7 @@ public record HedgedSettings(
   /** The configuration the published figures were made with. */
   public static HedgedSettings published() {
     return new HedgedSettings(
-        18, 9, 21, 1.3, 0.6, 0.2, 1.7888, 0.27951, 4, 0.8, 0.2, 20, 0.9995, 40, 40, 120, 7);
+        18, 15, 60, 1.3, 0.6, 0.2, 1.7888, 0.27951, 4, 0.8, 0.2, 20, 0.999, 40, 40, 120, 7);
   }
 
   /** SHA-256 of every value, in hexadecimal. */
