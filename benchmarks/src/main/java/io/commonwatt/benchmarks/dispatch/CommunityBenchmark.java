@@ -62,8 +62,7 @@ public final class CommunityBenchmark implements Benchmark {
       Dispatcher edited = Dispatcher.exactOr(clp);
       details.put("fiveBy48HoursClpMillis", millis(edited, 5, 48, size.seed())[LOOPS / 2]);
       details.put(
-          "homesBy36HoursClpMillis",
-          millis(edited, size.meters(), 36, size.seed())[LOOPS / 2]);
+          "homesBy36HoursClpMillis", millis(edited, size.meters(), 36, size.seed())[LOOPS / 2]);
     }
     details.put("fiveBy48HoursMillis", small[LOOPS / 2]);
     details.put("fiveBy48HoursWorstMillis", small[LOOPS - 1]);
