@@ -1,6 +1,7 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
@@ -126,6 +127,7 @@ class ForecastBacktestTest {
 
   @Test
   void shouldTellTheSkillOnHomesItNeverLearntFrom() throws Exception {
+    assumeTrue(Sizes.full(), "A blend of thirteen homes is for -Pacceptance");
     writeHomes();
     Said said =
         say(
