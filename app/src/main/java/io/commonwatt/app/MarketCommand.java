@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       MarketClearCommand.class,
       MarketCompareCommand.class,
       MarketPropertiesCommand.class,
+      MarketScenarioCommand.class,
       MarketTableCommand.class
     })
 final class MarketCommand implements Runnable {
@@ -24,6 +25,7 @@ final class MarketCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing noun: use 'market clear', 'market compare', 'market properties' or 'market table'");
+        "Missing noun: use 'market clear', 'market compare', 'market properties', 'market scenario' or"
+            + " 'market table'");
   }
 }

@@ -8,10 +8,6 @@ import java.util.Map;
 /** The comparison as one HTML page that needs nothing else. Stateless. */
 final class ComparePage {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 360;
-  private static final int MARGIN = 60;
-
   private ComparePage() {}
 
   static String of(Map<String, Object> document, List<StrategyRow> rows, String currency) {
@@ -36,9 +32,9 @@ final class ComparePage {
     waterfall(page, rows, currency);
     robustness(page, rows, currency);
     page.append("<h2>Cost against what leaves the homes</h2>");
-    plot(page, rows, "bits of personal data per home and day (log)", true);
+    page.append(FrontierPlot.ofBits(rows));
     page.append("<h2>Cost against what an attacker learns</h2>");
-    plot(page, rows, "held-out R² of the net load, from messages", false);
+    page.append(FrontierPlot.ofLeakage(rows));
     page.append("<details><summary>All figures</summary><pre>")
         .append(escape(Output.toJson(document)))
         .append("</pre></details></body></html>");
@@ -123,84 +119,6 @@ final class ComparePage {
     boolean known = value != null && Double.isFinite(value);
     String text = known ? String.format(Locale.ROOT, format, value) : "–";
     cell(page, text.matches("-0\\.?0*") ? text.substring(1) : text);
-  }
-
-  /** Bits at a place of the logarithmic axis. */
-  private static double power(double place) {
-    return Math.pow(10, place) - 1;
-  }
-
-  private static void axis(StringBuilder page, String text, double x, double y) {
-    page.append(String.format(Locale.ROOT, "<text x='%.1f' y='%.1f'>%s</text>", x, y, text));
-  }
-
-  /** A point per strategy: cost upwards, leakage to the right. */
-  private static void plot(
-      StringBuilder page, List<StrategyRow> rows, String label, boolean volume) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    double right = 0;
-    for (StrategyRow row : rows) {
-      least = Math.min(least, row.boundMicroCent() / 1e8);
-      most = Math.max(most, row.resourceCostMicroCent() / 1e8);
-      right = Math.max(right, x(row, volume));
-    }
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<svg width='%d' height='%d' font-size='12'><rect x='%d' y='20' width='%d' height='%d'"
-                + " fill='none' stroke='#999'/><text x='%d' y='%d'>%s</text>"
-                + "<text x='5' y='15'>J; dashed: the bound</text>",
-            WIDTH,
-            HEIGHT,
-            MARGIN,
-            WIDTH - 2 * MARGIN,
-            HEIGHT - MARGIN - 20,
-            MARGIN,
-            HEIGHT - 10,
-            escape(label)));
-    String atMost =
-        String.format(Locale.ROOT, volume ? "%.0f" : "%.2f", volume ? power(right) : right);
-    axis(page, "0", MARGIN + 10, HEIGHT - MARGIN + 14);
-    if (right > 0) {
-      axis(page, atMost, WIDTH - MARGIN - 80, HEIGHT - MARGIN + 14);
-    }
-    axis(page, String.format(Locale.ROOT, "%.4g", most), 5, y(most, least, most) + 4);
-    axis(page, String.format(Locale.ROOT, "%.4g", least), 5, y(least, least, most) + 4);
-    double floor = rows.get(0).boundMicroCent() / 1e8;
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "<line x1='%d' x2='%d' y1='%.1f' y2='%.1f' stroke='#333' stroke-dasharray='4'/>",
-            MARGIN,
-            WIDTH - MARGIN,
-            y(floor, least, most),
-            y(floor, least, most)));
-    for (StrategyRow row : rows) {
-      double x = x(row, volume);
-      if (Double.isFinite(x)) {
-        double at = MARGIN + 10 + (right == 0 ? 0 : x / right) * (WIDTH - 2 * MARGIN - 90);
-        double y = y(row.resourceCostMicroCent() / 1e8, least, most);
-        page.append(
-            String.format(
-                Locale.ROOT,
-                "<circle cx='%.1f' cy='%.1f' r='5' fill='#06c'/><text x='%.1f' y='%.1f'>%s</text>",
-                at,
-                y,
-                at + 8,
-                y + 4,
-                escape(row.name())));
-      }
-    }
-    page.append("</svg>");
-  }
-
-  private static double x(StrategyRow row, boolean volume) {
-    return volume ? Math.log10(1 + row.bitsPerHomeDay()) : Math.max(0, row.leakageR2());
-  }
-
-  private static double y(double cost, double least, double most) {
-    return 30 + (most - cost) / Math.max(1e-9, most - least) * (HEIGHT - MARGIN - 50);
   }
 
   private static String escape(String text) {

@@ -271,6 +271,7 @@ public final class CompareReport {
                         cost(one.criteria(), price),
                         run.strategic(one.name()).map(more -> cost(more, price)).orElse(null)),
                 trials(one, price, least),
+                one.formation().document(),
                 one.cpuSeconds()));
       }
       Map<String, Object> head = head(least, hours, homes);

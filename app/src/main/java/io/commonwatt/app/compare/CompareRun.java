@@ -64,6 +64,7 @@ public final class CompareRun {
   /** Replays in which one thing differs, by strategy and what it is. */
   private final Map<String, StrategyRun> variants = new LinkedHashMap<>();
 
+  private final Nominations nominations;
   private final TimelyReplay timely = new TimelyReplay();
   private StrategyCriteria timelyDirect;
   private final Map<String, Long> carbonMilligramPerKwh = new HashMap<>();
@@ -84,6 +85,8 @@ public final class CompareRun {
   public CompareRun(DoorSource source, List<String> strategies, boolean robustness, long seed) {
     this.source = source;
     this.registry = new Registry(source.communityFile());
+    this.nominations =
+        new Nominations(registry.listUsagePoints(), MarketSettings.defaults().forecastModels());
     for (String strategy : strategies) {
       runs.add(
           new StrategyRun(
@@ -223,6 +226,7 @@ public final class CompareRun {
   }
 
   private void file(String placement, Travelling row) {
+    nominations.file(row);
     runs.forEach(run -> run.file(placement, row));
     variants.values().forEach(run -> run.file(placement, row));
   }
@@ -230,6 +234,7 @@ public final class CompareRun {
   /** An hour of the common part, then of every strategy beside the others. */
   private void advance(ForecastChain chain, Instant hour) {
     chain.advance(hour);
+    nominations.advance(hour);
     List<Callable<Void>> tasks = new ArrayList<>();
     List<StrategyRun> all = new ArrayList<>(runs);
     all.addAll(variants.values());
@@ -272,7 +277,7 @@ public final class CompareRun {
   }
 
   /** Every home by itself at wholesale prices; empty where direct control does not run. */
-  Optional<StrategyCriteria> apart() {
+  public Optional<StrategyCriteria> apart() {
     return Optional.ofNullable(variants.get(ApartStrategy.NAME)).map(StrategyRun::criteria);
   }
 
@@ -293,7 +298,22 @@ public final class CompareRun {
     return trials;
   }
 
-  DoorSource source() {
+  /** What every home expected of each hour at noon of the day before. */
+  public Nominations nominations() {
+    return nominations;
+  }
+
+  /** What a strategy of this run came to. */
+  public StrategyCriteria criteria(String strategy) {
+    for (StrategyRun run : runs) {
+      if (run.name().equals(strategy)) {
+        return run.criteria();
+      }
+    }
+    throw new IllegalArgumentException("Strategy '" + strategy + "' is not in this run");
+  }
+
+  public DoorSource source() {
     return source;
   }
 
@@ -306,7 +326,7 @@ public final class CompareRun {
   }
 
   /** Carbon in a kWh taken by a community in an hour, mg; 0 where it is not known. */
-  long carbonMilligramPerKwh(String community, Instant start) {
+  public long carbonMilligramPerKwh(String community, Instant start) {
     String market = registry.getCommunity(community).market();
     return carbonMilligramPerKwh.getOrDefault(market + '|' + start, 0L);
   }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param waterfall why it costs more than the bound; null where direct control did not run
  * @param robustness what it cost more where one thing went wrong, micro-cent, by what; empty where
  *     that was not tried
+ * @param coalitions what is known of those that formed; null where none do
  * @param learnt what an attacker learnt from the messages of operation
  */
 record StrategyRow(
@@ -36,6 +37,7 @@ record StrategyRow(
     double homeDays,
     Waterfall waterfall,
     Map<String, Long> robustness,
+    Map<String, Object> coalitions,
     double cpuSeconds) {
 
   /** Below this share of the baseline the gap has no denominator worth the name. */
@@ -100,6 +102,7 @@ record StrategyRow(
     }
     row.put("personal", personal);
     row.put("waterfall", waterfall == null ? null : waterfall.document());
+    row.put("coalitions", coalitions);
     row.put("robustness", robustness.isEmpty() ? null : robustnessDocument());
     row.put("cpuSeconds", cpuSeconds);
     return row;

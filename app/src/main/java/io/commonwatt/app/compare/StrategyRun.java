@@ -29,6 +29,7 @@ public final class StrategyRun {
   private final MessageAccounts messages = new MessageAccounts();
   private final List<MarketMessage> sample = new ArrayList<>();
   private final LeakageAttack attack = new LeakageAttack();
+  private final Formation formation = new Formation();
   private String sampled;
   private final Instant sampleFrom;
   private final boolean listens;
@@ -75,6 +76,7 @@ public final class StrategyRun {
       criteria.add(settlement);
     } else if (listens && row instanceof MarketMessage message) {
       messages.add(message);
+      formation.add(message);
       takeSample(message);
       attack.hear(message);
     }
@@ -101,6 +103,10 @@ public final class StrategyRun {
   LeakageAttack.Learnt attack() {
     criteria.listSettlements().forEach(attack::know);
     return attack.attack();
+  }
+
+  Formation formation() {
+    return formation;
   }
 
   StrategyCriteria criteria() {

@@ -56,20 +56,23 @@ public final class NettingGame implements CharacteristicFunction {
   /**
    * Dual-price shares (Owen 1975): every kWh is paid at the price one more kWh of the community
    * costs, import when it lacks energy and export when it has too much, the midpoint at balance;
-   * what a member saves is its share. Always in the core.
+   * what a member saves is its share. Always in the core; of any number of members.
    */
   public double[] dualPriceShares() {
     double[] prices = new double[importPrice.length];
     for (int t = 0; t < prices.length; t++) {
-      double net = net(everyone(), t);
+      double net = 0;
+      for (double[] member : netKwh) {
+        net += member[t];
+      }
       double mid = (importPrice[t] + exportPrice[t]) / 2;
       prices[t] = net > 0 ? importPrice[t] : net < 0 ? exportPrice[t] : mid;
     }
     double[] shares = new double[members()];
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = costAt(1L << i);
       for (int t = 0; t < prices.length; t++) {
-        shares[i] -= prices[t] * netKwh[i][t];
+        double alone = netKwh[i][t] > 0 ? importPrice[t] : exportPrice[t];
+        shares[i] += (alone - prices[t]) * netKwh[i][t];
       }
     }
     return shares;

@@ -4,9 +4,6 @@ import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
-import io.commonwatt.market.cooperative.NettingGame;
-import io.commonwatt.market.cooperative.ShapleyValue;
-import io.commonwatt.market.cooperative.TabulatedGame;
 import io.commonwatt.market.dispatch.Connection;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
@@ -24,9 +21,10 @@ import java.util.TreeMap;
  * Mediated cooperation as one coalition that trades with the grid as one. Members tell the hub what
  * they expect to take; the hub gives each member with stores its share of the coalition's expected
  * load, in proportion to its capacity; the member plans its stores on that share at wholesale
- * prices and tells its position of the first hour. The hub nets the positions and shares what
- * netting saves: by the Shapley value while at most 12 have a position, by dual prices above. What
- * a store holds never leaves the home.
+ * prices and tells its position of the first hour. The hub lets coalitions form by merge and split,
+ * nets the positions in each and shares what that saves by the Shapley value ({@link
+ * CoalitionShares}), and tells all how many formed and how far the shares are from the core. What a
+ * store holds never leaves the home.
  */
 public final class CoalitionStrategy extends StrategyFrame {
 
@@ -57,7 +55,7 @@ public final class CoalitionStrategy extends StrategyFrame {
     for (HomeView home : situation.homes()) {
       plan(situation, home, channel, decision);
     }
-    shareSavings(channel, decision);
+    shareSavings(situation, channel, decision);
   }
 
   private static void tell(Channel channel, String home, String kind, double[]... profiles) {
@@ -130,7 +128,7 @@ public final class CoalitionStrategy extends StrategyFrame {
   private record Position(String member, long wh, long importPrice, long exportPrice) {}
 
   /** The hub's second part; what it shares out holds, heard or not. */
-  private static void shareSavings(Channel channel, Decision decision) {
+  private static void shareSavings(Situation situation, Channel channel, Decision decision) {
     List<Position> positions = new ArrayList<>();
     for (Message message : channel.take(Channel.HUB, POSITION)) {
       Position position =
@@ -143,47 +141,65 @@ public final class CoalitionStrategy extends StrategyFrame {
     }
     long importPrice = positions.stream().mapToLong(Position::importPrice).min().orElse(0);
     long exportPrice = positions.stream().mapToLong(Position::exportPrice).max().orElse(0);
-    long demandWh = positions.stream().mapToLong(one -> Math.max(0, one.wh())).sum();
-    long supplyWh = positions.stream().mapToLong(one -> Math.max(0, -one.wh())).sum();
-    long nettedWh = Math.min(demandWh, supplyWh);
-    if (nettedWh == 0 || importPrice <= exportPrice) {
+    if (nettedWh(positions) == 0 || importPrice <= exportPrice) {
       return;
     }
-    long[] shares = shares(positions, importPrice, exportPrice, nettedWh);
-    long[] bought = tradedWh(positions, nettedWh, 1);
-    long[] sold = tradedWh(positions, nettedWh, -1);
-    for (int i = 0; i < shares.length; i++) {
+    CoalitionShares formed =
+        CoalitionShares.of(
+            positions.stream().map(Position::member).toList(),
+            positions.stream().mapToLong(Position::wh).toArray(),
+            importPrice,
+            exportPrice,
+            situation.at().getEpochSecond());
+    new FormationNotice(
+            positions.size(), formed.coalitions().size(), formed.halfWidth(), formed.worstExcess())
+        .send(channel);
+    for (int[] coalition : formed.coalitions()) {
+      List<Position> members = Arrays.stream(coalition).mapToObj(positions::get).toList();
+      double[] shares = Arrays.stream(coalition).mapToDouble(i -> formed.shares()[i]).toArray();
+      net(members, shares, importPrice, exportPrice, channel, decision);
+    }
+  }
+
+  /** Nets the positions of a coalition and shares out what that saves, to the micro-cent. */
+  private static void net(
+      List<Position> members,
+      double[] shares,
+      long importPrice,
+      long exportPrice,
+      Channel channel,
+      Decision decision) {
+    long nettedWh = nettedWh(members);
+    if (nettedWh == 0) {
+      return;
+    }
+    long[] saved = wholeParts(Math.multiplyExact(nettedWh, importPrice - exportPrice), shares);
+    long[] bought = tradedWh(members, nettedWh, 1);
+    long[] sold = tradedWh(members, nettedWh, -1);
+    for (int i = 0; i < saved.length; i++) {
       long boughtWh = bought[i] - sold[i];
-      long paid = bought[i] * importPrice - sold[i] * exportPrice - shares[i];
+      long paid = bought[i] * importPrice - sold[i] * exportPrice - saved[i];
       byte[] body =
           Body.of(
               out -> {
                 out.writeLong(boughtWh);
                 out.writeLong(paid);
               });
-      String member = positions.get(i).member();
+      String member = members.get(i).member();
       channel.send(new Message(Account.OPERATION, Channel.HUB, member, CONTRACT, true, body));
       decision.contracts().put(member, new Decision.Contract(boughtWh, paid));
     }
   }
 
+  private static long nettedWh(List<Position> positions) {
+    long demandWh = positions.stream().mapToLong(one -> Math.max(0, one.wh())).sum();
+    long supplyWh = positions.stream().mapToLong(one -> Math.max(0, -one.wh())).sum();
+    return Math.min(demandWh, supplyWh);
+  }
+
   private static long[] tradedWh(List<Position> positions, long nettedWh, int sign) {
     long[] weights = positions.stream().mapToLong(one -> Math.max(0, sign * one.wh())).toArray();
     return wholeParts(nettedWh, Arrays.stream(weights).asDoubleStream().toArray());
-  }
-
-  private static long[] shares(
-      List<Position> positions, long importPrice, long exportPrice, long nettedWh) {
-    double[][] net = new double[positions.size()][1];
-    for (int i = 0; i < net.length; i++) {
-      net[i][0] = positions.get(i).wh();
-    }
-    NettingGame game = new NettingGame(net, new double[] {importPrice}, new double[] {exportPrice});
-    double[] shares =
-        net.length <= TabulatedGame.EXACT_MEMBERS
-            ? ShapleyValue.exact(game)
-            : game.dualPriceShares();
-    return wholeParts(Math.multiplyExact(nettedWh, importPrice - exportPrice), shares);
   }
 
   /**
