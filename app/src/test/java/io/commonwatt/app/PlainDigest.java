@@ -2,6 +2,7 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.demo.Databases;
 import io.commonwatt.app.demo.Pipeline;
+import io.commonwatt.app.forecast.ForecastChoice;
 import io.commonwatt.app.plain.PlainRun;
 import io.commonwatt.app.plain.StoredRows;
 import io.commonwatt.contracts.community.Registry;
@@ -31,6 +32,15 @@ final class PlainDigest {
    * @param directory of the PostgreSQL
    */
   static Digest of(Path folder, Path directory) throws Exception {
+    return of(folder, directory, ForecastChoice.LINEAR);
+  }
+
+  /**
+   * The same with another choice of what forecasts.
+   *
+   * @param directory of the PostgreSQL
+   */
+  static Digest of(Path folder, Path directory, ForecastChoice forecast) throws Exception {
     DoorSource source = DoorSources.open(folder, new OpenOptions(null, null, null, 7));
     Registry registry = new Registry(source.communityFile());
     try (EmbeddedPostgres postgres =
@@ -40,7 +50,7 @@ final class PlainDigest {
         new PlainRun(
                 registry,
                 VeeSettings.defaults(),
-                ForecastSettings.startingAt(source.from()),
+                forecast.of(ForecastSettings.startingAt(source.from())),
                 MarketSettings.defaults(),
                 Pipeline.LEDGER,
                 rows)

@@ -1,12 +1,14 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.app.Browser.Drawn;
 import io.commonwatt.app.CommonwattProcess.Result;
+import io.commonwatt.app.forecast.ForecastChoice;
 import io.commonwatt.dashboards.dashboard.Dashboard;
 import io.commonwatt.dashboards.dashboard.Panel;
 import io.commonwatt.storage.jdbc.Digest;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -193,7 +196,10 @@ class SameAnswerTest {
   @Order(7)
   void shouldGiveTheSameRowsFromAPlainLoop() throws Exception {
     Digest plain =
-        PlainDigest.of(temp.resolve("reference").resolve("input"), temp.resolve("plain"));
+        PlainDigest.of(
+            temp.resolve("reference").resolve("input"),
+            temp.resolve("plain"),
+            ForecastChoice.BLEND);
     JsonNode tables = digestOfReference().get("tables");
     plain
         .tables()
@@ -425,6 +431,54 @@ class SameAnswerTest {
     assertThat(interval.get("exceptions").toString()).contains("\"negative\"");
   }
 
+  @Test
+  @Order(11)
+  void shouldExplainAForecastByItsModels() throws Exception {
+    String directory = temp.resolve("reference").toString();
+    Instant last = Instant.parse("2025-05-01T00:00:00Z").plus(Duration.ofDays(Sizes.days() - 1));
+    JsonNode why =
+        json(
+            "forecast",
+            "explain",
+            "--json",
+            "home-0001",
+            last.toString(),
+            "--channel",
+            "consumption",
+            "--data-dir",
+            directory);
+    assertThat(why.get("model").asText()).isIn("blend", "linear-pinball");
+    double weight = 0;
+    for (JsonNode model : why.get("models")) {
+      assertThat(model.get("rows").asInt()).isPositive();
+      assertThat(model.get("dataHash").asText()).hasSize(64);
+      weight += model.get("weight").asDouble();
+    }
+    assertThat(weight).isBetween(.001, 1.000001);
+    double median = why.get("climatologyWh").get(3).asDouble() + why.get("biasWh").asDouble();
+    for (JsonNode feature : why.get("features")) {
+      median += feature.get("medianWh").asDouble();
+    }
+    assertThat(median).isCloseTo(why.get("modelledWh").get(3).asDouble(), within(1e-6));
+    // What the command makes anew from the store is what the stream issued, unless it learnt later.
+    if (why.get("intervalsLearntLater").asInt() == 0) {
+      assertThat(why.get("issuedWh").get(3).asDouble())
+          .isCloseTo(why.get("modelledWh").get(3).asDouble(), within(.5));
+    }
+    Result text =
+        CommonwattProcess.run(
+            temp.resolve("logs"),
+            Duration.ofMinutes(2),
+            "forecast",
+            "explain",
+            "home-0001",
+            last.toString(),
+            "--data-dir",
+            directory);
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).contains("trained on", "climatology", "issued, calibrated");
+  }
+
   /** The usage points of a dashboard are those of the feeder chosen. */
   private static void chooseFeeder(String url) throws Exception {
     JsonNode all = get(url + "api/dashboard?name=quality");
@@ -558,6 +612,8 @@ class SameAnswerTest {
                 String.valueOf(Sizes.days()),
                 "--seed",
                 "7",
+                "--forecast-model",
+                "blend",
                 "--exit",
                 "--json",
                 "--data-dir",
