@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     Registry registry =
-        new Registry(CommunityFileReader.read(Path.of(configuration.communityFile())));
+        Pipeline.registry(CommunityFileReader.read(Path.of(configuration.communityFile())));
     Pipeline pipeline = pipeline(configuration, registry);
     List<StreamsApplication> streams = new ArrayList<>();
     List<JobClient> flinkJobs = new ArrayList<>();

@@ -59,6 +59,31 @@ class EveryStrategyTest {
         .isEqualTo(report.get("digest").asText());
   }
 
+  /** Said before anything is started. */
+  @Test
+  void shouldRefuseAnAuctionWithRulesThereAreNot() throws Exception {
+    Path input = temp.resolve("unknown");
+    run("simulate", "--homes", "2", "--days", "1", "--out", input.toString());
+    Files.writeString(
+        input.resolve("community.yaml"),
+        "- {strategy: auction/magic, community: '*'}\n",
+        StandardOpenOption.APPEND);
+    Result refused =
+        CommonwattProcess.run(
+            temp.resolve("logs"),
+            Sizes.patience(),
+            "demo",
+            "--data",
+            input.toString(),
+            "--exit",
+            "--data-dir",
+            temp.resolve("refused").toString());
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("'auction/magic'", "what to do: use some of auction, coalition")
+        .doesNotContain("Starting", "\tat ");
+  }
+
   private Result run(String... arguments) throws Exception {
     Result result = CommonwattProcess.run(temp.resolve("logs"), Sizes.patience(), arguments);
     assertThat(result.exitCode()).as("stderr:%n%s", result.err()).isZero();

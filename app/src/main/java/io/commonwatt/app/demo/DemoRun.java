@@ -94,7 +94,7 @@ public final class DemoRun {
     long started = System.nanoTime();
     try (ProcessTree memory = ProcessTree.sample(Duration.ofSeconds(2))) {
       DoorSource source = openSource();
-      Registry registry = new Registry(source.communityFile());
+      Registry registry = Pipeline.registry(source.communityFile());
       directory.writeSettings(settings);
       CommunityFileWriter.write(source.communityFile(), directory.root().resolve("community.yaml"));
       output.progress(

@@ -1,12 +1,16 @@
 package io.commonwatt.app.demo;
 
+import io.commonwatt.app.UserError;
+import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.StrategyPeriod;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.forecasting.flink.ForecastJob;
 import io.commonwatt.ledger.LedgerSettings;
 import io.commonwatt.ledger.kafka.LedgerApplication;
 import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.coordination.Strategies;
 import io.commonwatt.market.flink.MarketJob;
 import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.storage.flink.StorageJob;
@@ -39,6 +43,27 @@ public record Pipeline(
     ForecastSettings forecasting,
     MarketSettings market,
     StorageSettings storage) {
+
+  /**
+   * The registry of a community that is to be run.
+   *
+   * @throws UserError when it names a strategy there is not
+   */
+  public static Registry registry(CommunityFile file) {
+    for (StrategyPeriod period : file.strategies()) {
+      if (!Strategies.isKnown(period.strategy())) {
+        throw new UserError(
+            "strategy",
+            "the community file names a strategy '"
+                + period.strategy()
+                + "' for community '"
+                + period.community()
+                + "', and there is none",
+            "use some of " + Strategies.describeNames());
+      }
+    }
+    return new Registry(file);
+  }
 
   /** The market settles again for 36 days, so nothing later can reach the ledger. */
   public static final LedgerSettings LEDGER = new LedgerSettings(Duration.ofDays(40));

@@ -90,7 +90,7 @@ public final class ReplayRun {
     begin();
     long started = System.nanoTime();
     CountedSource source = new CountedSource(stored);
-    Registry registry = new Registry(source.communityFile());
+    Registry registry = Pipeline.registry(source.communityFile());
     CommunityFileWriter.write(source.communityFile(), target.root().resolve("community.yaml"));
     try {
       EmbeddedPostgres postgres =
