@@ -8,12 +8,15 @@ import io.commonwatt.contracts.community.StrategyPeriod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A community whose file names every strategy, one live and the others in shadow, keyed by
- * community in the Flink job: the ledger balances, and the plain loop gives the same rows.
+ * A community whose file names every strategy and an auction of other rules, one live and the
+ * others in shadow, keyed by community in the Flink job: the ledger balances, and the plain loop
+ * gives the same rows.
  */
 class EveryStrategyTest {
 
@@ -29,7 +32,9 @@ class EveryStrategyTest {
     Path file = input.resolve("community.yaml");
     String named = Files.readString(file);
     StringBuilder others = new StringBuilder();
-    for (String strategy : StrategyPeriod.NAMES) {
+    List<String> strategies = new ArrayList<>(StrategyPeriod.NAMES);
+    strategies.add("auction/nodal");
+    for (String strategy : strategies) {
       if (!named.contains("strategy: " + strategy + "\n")) {
         others.append("- {strategy: ").append(strategy).append(", community: '*'}\n");
       }
@@ -51,7 +56,7 @@ class EveryStrategyTest {
 
     assertThat(report.get("strategies").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrderElementsOf(StrategyPeriod.NAMES);
+        .containsExactlyInAnyOrderElementsOf(strategies);
     assertThat(report.get("ledger").get("sumMicroCent").asLong()).isZero();
     assertThat(report.get("ledger").get("matchesSettlement").asBoolean()).isTrue();
     assertThat(report.get("violations")).isNull();
