@@ -57,7 +57,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      description = "Configuration file (YAML). Keys: see docs/operations.md.")
+      description = {
+        "Configuration file (YAML). Keys: see docs/operations.md; for the control of devices",
+        "dispatchReplanMinutes, dispatchHorizonHours, dispatchScenarios, dispatchHedge",
+        "(two-stage, certainty-equivalent) and dispatchLimitProbability (off, or 0.5 to 1)."
+      })
   private Path config;
 
   @Option(names = "--job", split = ",", description = "Job or jobs to run. Default: all.")
@@ -170,6 +174,7 @@ final class RunCommand implements Callable<Integer> {
         VeeSettings.defaults(),
         configuration.forecasting(),
         MarketSettings.defaults(),
+        configuration.control(),
         new StorageSettings(
             configuration.jdbcUrl(),
             configuration.jdbcUser(),

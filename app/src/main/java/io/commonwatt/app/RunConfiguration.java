@@ -3,6 +3,7 @@ package io.commonwatt.app;
 import io.commonwatt.app.doors.DoorConfiguration;
 import io.commonwatt.app.forecast.ForecastChoice;
 import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.wire.WireSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param forecastModel what forecasts: linear or blend
  * @param nextHourForecasts whether the next hour is forecast at every hour, too
  * @param onnxModels models made elsewhere, {@code segment=file}, comma-separated
+ * @param control how devices are controlled
  * @param doors live doors of the job {@code doors}
  */
 public record RunConfiguration(
@@ -55,6 +57,7 @@ public record RunConfiguration(
     ForecastChoice forecastModel,
     boolean nextHourForecasts,
     String onnxModels,
+    ControlSettings control,
     DoorConfiguration doors) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -76,6 +79,7 @@ public record RunConfiguration(
     DEFAULTS.put("forecastModel", "linear");
     DEFAULTS.put("nextHourForecasts", "off");
     DEFAULTS.put("onnxModels", "");
+    DEFAULTS.putAll(ControlConfiguration.defaults());
     DEFAULTS.putAll(DoorConfiguration.defaults());
   }
 
@@ -108,6 +112,7 @@ public record RunConfiguration(
         ForecastChoice.parse("forecastModel", values.get("forecastModel")),
         isOn(values, "nextHourForecasts"),
         values.get("onnxModels"),
+        ControlConfiguration.of(values),
         DoorConfiguration.of(values));
   }
 
@@ -242,6 +247,7 @@ public record RunConfiguration(
     shown.put("forecastModel", forecastModel.code());
     shown.put("nextHourForecasts", nextHourForecasts ? "on" : "off");
     shown.put("onnxModels", onnxModels);
+    shown.putAll(ControlConfiguration.shown(control));
     if (doors.isAny()) {
       shown.put("doors", doors.masked());
     }

@@ -6,6 +6,7 @@ import io.commonwatt.app.demo.Pipeline;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.forecasting.ForecastSettings;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.storage.StorageSettings;
 import io.commonwatt.streams.vee.VeeSettings;
@@ -66,6 +67,7 @@ class JobGraphTest {
         VeeSettings.defaults(),
         ForecastSettings.startingAt(Instant.parse("2025-01-01T00:00:00Z")),
         MarketSettings.defaults(),
+        ControlSettings.defaults(),
         new StorageSettings(
             "jdbc:postgresql://localhost:1/none", "none", "", Duration.ofHours(1), 100));
   }

@@ -16,6 +16,7 @@ import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
 import io.commonwatt.ingestion.simulator.CommunitySimulator;
 import io.commonwatt.ingestion.simulator.SimulationSettings;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.runtime.EmbeddedFlink;
 import io.commonwatt.runtime.EmbeddedKafka;
@@ -217,6 +218,7 @@ public final class DemoRun {
         VeeSettings.defaults(),
         forecasting(start),
         MarketSettings.defaults(),
+        ControlSettings.defaults(),
         new StorageSettings(
             jdbcUrl, "commonwatt", "", paced ? FLUSH_PACED : FLUSH_AT_MAX, BATCH_ROWS));
   }

@@ -42,6 +42,7 @@ public record Pipeline(
     VeeSettings vee,
     ForecastSettings forecasting,
     MarketSettings market,
+    ControlSettings control,
     StorageSettings storage) {
 
   /**
@@ -87,7 +88,7 @@ public record Pipeline(
     Jobs.environmentDefaults(env, wire);
     switch (name) {
       case "forecast" -> ForecastJob.build(env, wire, registry, forecasting);
-      case "market" -> MarketJob.build(env, wire, registry, market, ControlSettings.defaults());
+      case "market" -> MarketJob.build(env, wire, registry, market, control);
       case "storage" -> StorageJob.build(env, wire, storage);
       default -> throw new IllegalArgumentException("No Flink job named '" + name + "'");
     }

@@ -17,6 +17,7 @@ import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.jdbc.StoredSource;
 import io.commonwatt.ingestion.kafka.Publisher;
+import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.runtime.EmbeddedFlink;
 import io.commonwatt.runtime.EmbeddedKafka;
@@ -171,6 +172,7 @@ public final class ReplayRun {
         VeeSettings.defaults(),
         ForecastSettings.startingAt(start),
         MarketSettings.defaults(),
+        ControlSettings.defaults(),
         new StorageSettings(jdbcUrl, "commonwatt", "", FLUSH_EVERY, BATCH_ROWS));
   }
 

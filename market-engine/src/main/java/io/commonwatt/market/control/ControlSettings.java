@@ -14,7 +14,10 @@ import java.util.List;
  * @param replanSeconds time from one plan to the next, s; divides a day
  * @param forecastModels models whose forecasts are used, the preferred first
  * @param staleAfter age at which a forecast is not used any more
- * @param mostScenarios most scenarios a plan hedges over; 0 plans the expected load
+ * @param mostScenarios most scenarios a plan looks at; 0 plans the forecast's median
+ * @param hedging what it makes of them
+ * @param limitProbability with which the connection's limits are kept in each step, 0.5 to 1, over
+ *     the same scenarios; 0 keeps them for what is planned with
  * @param leaveCentPerKwh price on leaving the last plan, ct/kWh
  * @param plant how batteries differ from what is planned with
  */
@@ -25,6 +28,8 @@ public record ControlSettings(
     List<String> forecastModels,
     Duration staleAfter,
     int mostScenarios,
+    Hedging hedging,
+    double limitProbability,
     double leaveCentPerKwh,
     PlantModel plant)
     implements Serializable {
@@ -53,6 +58,15 @@ public record ControlSettings(
               + leaveCentPerKwh
               + " ct/kWh for leaving a plan; give at least a step and nothing negative");
     }
+    if (limitProbability != 0
+        && !(limitProbability >= 0.5 && limitProbability <= 1 && mostScenarios > 1)) {
+      throw new IllegalArgumentException(
+          "Control settings: limits kept with probability "
+              + limitProbability
+              + " over "
+              + mostScenarios
+              + " scenarios; give 0.5 to 1 over at least two, or 0 for none");
+    }
     if (replanSeconds < 1 || DAY_SECONDS % replanSeconds != 0) {
       throw new IllegalArgumentException(
           "Control settings: a new plan each " + replanSeconds + " s; give a divisor of a day");
@@ -68,6 +82,8 @@ public record ControlSettings(
         ForecastBook.PREFERRED_MODELS,
         DEFAULT_STALE_AFTER,
         DEFAULT_SCENARIOS,
+        Hedging.TWO_STAGE,
+        0,
         DEFAULT_LEAVE_CENT_PER_KWH,
         PlantModel.defaults());
   }
@@ -81,6 +97,38 @@ public record ControlSettings(
         forecastModels,
         staleAfter,
         mostScenarios,
+        hedging,
+        limitProbability,
+        leaveCentPerKwh,
+        plant);
+  }
+
+  /** The same over so many steps. */
+  public ControlSettings over(int planSteps) {
+    return new ControlSettings(
+        planSteps,
+        stepSeconds,
+        replanSeconds,
+        forecastModels,
+        staleAfter,
+        mostScenarios,
+        hedging,
+        limitProbability,
+        leaveCentPerKwh,
+        plant);
+  }
+
+  /** The same with another use of its scenarios; see the parameters of this record. */
+  public ControlSettings hedged(Hedging how, double probability) {
+    return new ControlSettings(
+        steps,
+        stepSeconds,
+        replanSeconds,
+        forecastModels,
+        staleAfter,
+        mostScenarios,
+        how,
+        probability,
         leaveCentPerKwh,
         plant);
   }
@@ -94,6 +142,8 @@ public record ControlSettings(
         forecastModels,
         staleAfter,
         scenarios,
+        hedging,
+        limitProbability,
         leaveCentPerKwh,
         plant);
   }

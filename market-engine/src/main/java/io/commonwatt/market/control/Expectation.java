@@ -93,6 +93,12 @@ final class Expectation {
     }
   }
 
+  /** What a plan of one load takes: the mean of the scenarios where they are to be planned so. */
+  double[] plannedKw() {
+    boolean mean = settings.hedging() == Hedging.CERTAINTY_EQUIVALENT && scenarioKw.length > 0;
+    return mean ? Scenarios.equal(scenarioKw).mean(0) : netKw;
+  }
+
   /** By the forecast, else as on the last known day, else nothing. */
   private static double expectedKw(Part part, long from, long to) {
     if (part.path != null) {

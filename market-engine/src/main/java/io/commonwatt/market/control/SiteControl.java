@@ -44,7 +44,8 @@ final class SiteControl {
     double[] correctedKwh = correct();
     Expectation expected = new Expectation(state, settings, site, at.getEpochSecond());
     SiteProblem given = new SiteProblem(state, settings, site, at, expected, prices);
-    int scenarios = positive(prices) ? expected.scenarioKw.length : 0;
+    boolean hedges = settings.hedging() == Hedging.TWO_STAGE && positive(prices);
+    int scenarios = hedges ? expected.scenarioKw.length : 0;
     Plan plan =
         scenarios > 0
             ? dispatcher.plan(given.problem, expected.toScenarios(given.boughtKw), given.previous)

@@ -51,12 +51,13 @@ final class SiteProblem {
         addCommitment(usagePoint.id());
       }
     }
-    double[] netKw = expected.netKw.clone();
+    double[] netKw = expected.plannedKw().clone();
     for (int step = 0; step < netKw.length; step++) {
       netKw[step] -= boughtKw[step];
     }
     Connection connection =
-        Connection.of(site.id(), netKw, prices.importCent(), prices.exportCent()).with(limits());
+        Connection.of(site.id(), netKw, prices.importCent(), prices.exportCent())
+            .with(limits(marginKw(expected)));
     List<Store> stores = new ArrayList<>();
     for (Battery battery : site.batteries()) {
       stores.add(store(battery, prices.importCent()));
@@ -79,7 +80,14 @@ final class SiteProblem {
     }
   }
 
-  private GridLimits limits() {
+  /** What keeps the limits with the wished probability; none without scenarios. */
+  private double[] marginKw(Expectation expected) {
+    return settings.limitProbability() == 0 || expected.scenarioKw.length == 0
+        ? new double[boughtKw.length]
+        : expected.toScenarios(boughtKw).marginKw(0, settings.limitProbability());
+  }
+
+  private GridLimits limits(double[] marginKw) {
     double[] imports = new double[boughtKw.length];
     double[] exports = new double[boughtKw.length];
     for (int step = 0; step < imports.length; step++) {
@@ -88,11 +96,7 @@ final class SiteProblem {
       exports[step] = Math.max(0, site.mostKw() + boughtKw[step]);
     }
     return new GridLimits(
-        imports,
-        exports,
-        GridLimits.OVER_CENT_PER_KWH,
-        new double[boughtKw.length],
-        Optional.empty());
+        imports, exports, GridLimits.OVER_CENT_PER_KWH, marginKw, Optional.empty());
   }
 
   private Store store(Battery battery, double[] importCent) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param overCentPerKwh price of what is passed; on an island what is not served or has nowhere to
  *     go
  * @param marginKw by which both limits are kept for a load that turns out another, by step; see
- *     {@link Hedge#chance}
+ *     {@link Scenarios#marginKw}
  * @param capacity price on the greatest net power
  */
 public record GridLimits(

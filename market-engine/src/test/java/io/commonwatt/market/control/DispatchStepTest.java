@@ -206,6 +206,47 @@ class DispatchStepTest {
   }
 
   @Test
+  void shouldPlanTheMeanWhereItIsToBeTakenForCertain() {
+    ControlSettings certain = HOURLY.hedged(Hedging.CERTAINTY_EQUIVALENT, 0);
+    List<ControlAction> hedged =
+        list(run(VILLAGE.registry(), HOURLY, all(10)), ControlAction.class);
+    List<ControlAction> mean = list(run(VILLAGE.registry(), certain, all(10)), ControlAction.class);
+    assertThat(mean).extracting(ControlAction::scenarios).containsOnly(0);
+    assertThat(mean).extracting(ControlAction::status).containsOnly("optimal");
+    assertThat(mean).hasSameSizeAs(hedged);
+    assertThat(mean.stream().mapToDouble(ControlAction::setpointKw).toArray())
+        .isNotEqualTo(hedged.stream().mapToDouble(ControlAction::setpointKw).toArray());
+  }
+
+  /** With five scenarios the upper end of the band is the greatest of them. */
+  @Test
+  void shouldChargeOnlyWhatALimitLeavesInEveryScenarioWhereItIsToBeKeptForSure() {
+    Registry together = scoped(VILLAGE.registry(), 3.0);
+    ControlSettings certain = HOURLY.hedged(Hedging.CERTAINTY_EQUIVALENT, 0);
+    assertThat(mostWhileChargingKw(together, certain)).isGreaterThan(3.02);
+    for (Hedging hedging : Hedging.values()) {
+      assertThat(mostWhileChargingKw(together, HOURLY.hedged(hedging, 1)))
+          .as("%s", hedging)
+          .isBetween(2.0, 3.005);
+    }
+  }
+
+  /** The greatest net load of a scenario while stores charge, kW. */
+  private static double mostWhileChargingKw(Registry registry, ControlSettings settings) {
+    Map<Instant, Double> chargedKw = new TreeMap<>();
+    List<ControlAction> actions = list(run(registry, settings, all(10)), ControlAction.class);
+    actions.forEach(action -> chargedKw.merge(action.start(), action.setpointKw(), Double::sum));
+    double most = 0;
+    for (ControlAction action : actions) {
+      double charged = chargedKw.get(action.start());
+      if (charged > 0.05) {
+        most = Math.max(most, action.netHighKw() + charged);
+      }
+    }
+    return most;
+  }
+
+  @Test
   void shouldGiveTheSameInAnyOrderAndFromSavedState() throws IOException {
     List<Travelling> records = all(8);
     ControlSettings settings = HOURLY.replanned(1800);
@@ -241,7 +282,16 @@ class DispatchStepTest {
   void shouldPlanAsItIsWhereThePlantIsIdeal() {
     ControlSettings ideal =
         new ControlSettings(
-            24, 3600, 3600, HOURLY.forecastModels(), HOURLY.staleAfter(), 0, 0, PlantModel.ideal());
+            24,
+            3600,
+            3600,
+            HOURLY.forecastModels(),
+            HOURLY.staleAfter(),
+            0,
+            Hedging.TWO_STAGE,
+            0,
+            0,
+            PlantModel.ideal());
     List<Travelling> outputs = run(VILLAGE.registry(), ideal, all(0));
     Map<String, Schedule> schedules = new TreeMap<>();
     list(outputs, Schedule.class).forEach(s -> schedules.put(s.resource() + s.start(), s));
