@@ -1,6 +1,5 @@
 package io.commonwatt.app;
 
-import io.commonwatt.contracts.community.CommunityFileException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +14,9 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     version = "commonwatt 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "Streams of meter readings become validated data, forecasts, dispatch schedules,",
-      "a cleared local market, a verifiable ledger and a dashboard."
-    },
+    description =
+        "Streams of meter readings become validated data, forecasts, dispatch schedules, "
+            + "a cleared local market, a verifiable ledger and a dashboard.",
     footer = {
       "",
       "Start with:  commonwatt demo",
@@ -57,23 +55,9 @@ public final class Commonwatt implements Runnable {
     line.setUsageHelpWidth(100);
     line.setOut(new java.io.PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          report(failure, command.getErr());
-          return FAILED;
-        });
+        (failure, command, result) -> Failures.report(failure, command));
+    line.setParameterExceptionHandler(Failures::reportUsage);
     return line;
-  }
-
-  private static void report(Exception failure, java.io.PrintWriter err) {
-    if (failure instanceof UserError error) {
-      err.println("commonwatt: " + error.code() + ": " + error.getMessage());
-    } else if (failure instanceof CommunityFileException error) {
-      err.println("commonwatt: community-file: " + error.getMessage());
-    } else {
-      err.println("commonwatt: internal error, please report it with what follows");
-      failure.printStackTrace(err);
-    }
-    err.flush();
   }
 
   @Override

@@ -18,15 +18,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = {
-      "Take a community's readings through validation, forecasts, dispatch, market and ledger to a",
-      "board, on a Kafka broker, Flink jobs and a PostgreSQL that this command starts."
-    })
+    description =
+        "Take a community's readings through validation, forecasts, dispatch, market and ledger to a "
+            + "board, on a Kafka broker, Flink jobs and a PostgreSQL that this command starts.")
 final class DemoCommand implements Callable<Integer> {
 
   private static final int DEFAULT_HOMES = 40;
   private static final int DEFAULT_DAYS = 35;
   private static final long DEFAULT_SEED = 7;
+  private static final int DEFAULT_PARALLELISM = 2;
+  private static final int DEFAULT_STEP_MINUTES = 30;
 
   @Option(
       names = "--homes",
@@ -105,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    checkOptions();
     Path root = dataDirectory != null ? dataDirectory : defaultDirectory();
     try (DataDirectory directory = DataDirectory.open(root)) {
       RunSettings settings = settings(directory);
@@ -112,6 +114,28 @@ final class DemoCommand implements Callable<Integer> {
       Map<String, Object> report = run.run(exit);
       return report.get("violations") == null ? 0 : Commonwatt.FAILED;
     }
+  }
+
+  /** Checks what needs no data directory, before anything is opened or started. */
+  private void checkOptions() {
+    Options.require(
+        parallelism == null || parallelism >= 1 && parallelism <= 8,
+        "--parallelism",
+        parallelism,
+        "1 to 8");
+    if (data == null) {
+      Options.requireCommunity(
+          orDefault(homes, DEFAULT_HOMES),
+          orDefault(days, DEFAULT_DAYS),
+          orDefault(stepMinutes, DEFAULT_STEP_MINUTES));
+    } else {
+      Options.require(homes == null || homes > 0, "--homes", homes, "1 or more");
+      Options.require(days == null || days > 0, "--days", days, "1 or more");
+    }
+    if (forecastModel != null) {
+      ForecastChoice.parse("--forecast-model", forecastModel);
+    }
+    Options.requireFreePort("--port", port);
   }
 
   static Path defaultDirectory() {
@@ -159,20 +183,10 @@ final class DemoCommand implements Callable<Integer> {
           "data", data + " is not a folder", "give the folder of a data set with --data");
     }
     if (data != null && stepMinutes != null) {
-      throw new UserError(
+      throw UserError.usage(
           "option",
           "--step-minutes is for the simulator, --data brings its own step",
           "leave one of them out");
-    }
-    int jobs = parallelism == null ? 2 : parallelism;
-    Options.require(jobs >= 1 && jobs <= 8, "--parallelism", jobs, "1 to 8");
-    int step = stepMinutes == null ? 30 : stepMinutes;
-    if (data == null) {
-      Options.requireCommunity(
-          orDefault(homes, DEFAULT_HOMES), orDefault(days, DEFAULT_DAYS), step);
-    } else {
-      Options.require(homes == null || homes > 0, "--homes", homes, "1 or more");
-      Options.require(days == null || days > 0, "--days", days, "1 or more");
     }
     return new RunSettings(
         data == null ? Integer.valueOf(orDefault(homes, DEFAULT_HOMES)) : homes,
@@ -181,8 +195,8 @@ final class DemoCommand implements Callable<Integer> {
         data == null ? null : data.toAbsolutePath().normalize().toString(),
         from == null ? null : from.toString(),
         speed == null ? Speed.MAX.toString() : speed.toString(),
-        jobs,
-        step,
+        orDefault(parallelism, DEFAULT_PARALLELISM),
+        orDefault(stepMinutes, DEFAULT_STEP_MINUTES),
         forecastModel == null
             ? ForecastChoice.LINEAR.code()
             : ForecastChoice.parse("--forecast-model", forecastModel).code());

@@ -30,7 +30,7 @@ final class DigestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (DataDirectory directory = DataDirectory.open(dataDirectory);
+    try (DataDirectory directory = DataDirectory.openExisting(dataDirectory);
         StoredRun run = StoredRun.open(directory);
         Connection connection = run.connect()) {
       Digest digest = Digest.compute(connection);

@@ -20,11 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = {
-      "Plan the resources of a site over its horizon: setpoints, stored energy and the reason for",
-      "each step. There always is a plan; wishes it had to give up are named. The file is described",
-      "in docs/dispatch.md, an example is docs/site.yaml."
-    })
+    description =
+        "Plan the resources of a site over its horizon: setpoints, stored energy and the reason for "
+            + "each step. There always is a plan; wishes it had to give up are named. The file is described "
+            + "in docs/dispatch.md, an example is docs/site.yaml.")
 final class DispatchPlanCommand implements Callable<Integer> {
 
   @Option(names = "--site", required = true, description = "The site file, YAML.")

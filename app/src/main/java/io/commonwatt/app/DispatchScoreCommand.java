@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
-    description = {
-      "Play a published dispatch benchmark with this project's controller and score it by the",
-      "benchmark's own rule, beside its reference controllers (docs/dispatch-scores.md)."
-    })
+    description =
+        "Play a published dispatch benchmark with this project's controller and score it by the "
+            + "benchmark's own rule, beside its reference controllers (docs/dispatch-scores.md).")
 final class DispatchScoreCommand implements Callable<Integer> {
 
   private static final String CITYLEARN = "citylearn2022";
@@ -87,7 +86,7 @@ final class DispatchScoreCommand implements Callable<Integer> {
       case SOLAR_HOME -> new SolarHomeBenchmark(output::progress).score(data);
       case IEEE_CIS -> new IeeeCisBenchmark(output::progress, schedules).score(data);
       default ->
-          throw new UserError(
+          throw UserError.usage(
               "benchmark",
               "There is no benchmark '" + benchmark + "'",
               "use one of " + String.join(", ", BENCHMARKS) + " by --benchmark");

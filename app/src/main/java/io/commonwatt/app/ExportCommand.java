@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = {
-      "Write validated readings as NEM12, Green Button, IEC 61968-9, ENTSO-E, CSV or Parquet. What is",
-      "written reads back with the same energies and qualities."
-    })
+    description =
+        "Write validated readings as NEM12, Green Button, IEC 61968-9, ENTSO-E, CSV or Parquet. What is "
+            + "written reads back with the same energies and qualities.")
 final class ExportCommand implements Callable<Integer> {
 
   @Option(
@@ -76,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new UserError(
+                    UserError.usage(
                         "format",
                         "nothing writes the format '" + format + "'",
                         "use one of " + writers.stream().map(FormatWriter::name).toList()));

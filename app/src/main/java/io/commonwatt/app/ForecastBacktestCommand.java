@@ -45,10 +45,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backtest",
     mixinStandardHelpOptions = true,
-    description = {
-      "Walk forward through a published data set by a published protocol and score the forecasts",
-      "beside honest baselines on the same intervals (docs/backtests.md)."
-    })
+    description =
+        "Walk forward through a published data set by a published protocol and score the forecasts "
+            + "beside honest baselines on the same intervals (docs/backtests.md).")
 final class ForecastBacktestCommand implements Callable<Integer> {
 
   /** Part of the work between two lines of progress, percent. */
@@ -163,7 +162,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       }
     }
     if (!(unseenShare >= 0 && unseenShare < 1)) {
-      throw new UserError(
+      throw UserError.usage(
           "unseen", "--unseen-share " + unseenShare + " is no share", "give 0 to 1, 1 excluded");
     }
     List<String> drawn = new ArrayList<>(names);
@@ -248,7 +247,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       case "midnight" -> DayAhead.MIDNIGHT;
       case MonthAhead.CODE -> new MonthAhead();
       default ->
-          throw new UserError(
+          throw UserError.usage(
               "protocol",
               "no protocol named '" + protocol + "'",
               "use fev, openstef-d1, midnight or ieee-cis");

@@ -29,10 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibration",
     mixinStandardHelpOptions = true,
-    description = {
-      "Say what share of the truths the 90 % bands hold after four weeks of calibration: over all,",
-      "by hour of day, by size and by series and month (docs/calibration.md)."
-    })
+    description =
+        "Say what share of the truths the 90 %% bands hold after four weeks of calibration: over all, "
+            + "by hour of day, by size and by series and month (docs/forecasting.md).")
 final class ForecastCalibrationCommand implements Callable<Integer> {
 
   /** Part of the work between two lines of progress, percent. */
@@ -110,7 +109,7 @@ final class ForecastCalibrationCommand implements Callable<Integer> {
         yield new BlendForecaster();
       }
       default ->
-          throw new UserError(
+          throw UserError.usage(
               "model",
               "no model named '" + model + "'",
               "use " + LinearPinball.NAME + " or " + BlendForecaster.NAME);
@@ -129,7 +128,7 @@ final class ForecastCalibrationCommand implements Callable<Integer> {
       case "openstef-d1" -> DayAhead.OPENSTEF_D1;
       case "midnight" -> DayAhead.MIDNIGHT;
       default ->
-          throw new UserError(
+          throw UserError.usage(
               "protocol",
               "no day-ahead protocol named '" + protocol + "'",
               "use openstef-d1 or midnight");
@@ -139,7 +138,7 @@ final class ForecastCalibrationCommand implements Callable<Integer> {
   private SolarGeometry sun(DataSet set) {
     double[] at = place != null ? place : PLACES.get(set.name());
     if (at != null && at.length != 2) {
-      throw new UserError("place", "--place needs two numbers", "give --place 50.37,-4.07");
+      throw UserError.usage("place", "--place needs two numbers", "give --place 50.37,-4.07");
     }
     return at == null ? null : new SolarGeometry(at[0], at[1]);
   }

@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "disaggregate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Estimate the solar and wind parts of net loads from the weather alone and score them where",
-      "parts are metered (docs/forecasting.md)."
-    })
+    description =
+        "Estimate the solar and wind parts of net loads from the weather alone and score them where "
+            + "parts are metered (docs/forecasting.md).")
 final class ForecastDisaggregateCommand implements Callable<Integer> {
 
   @Option(

@@ -26,10 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = {
-      "Say why a stored forecast says what it says of an interval: its model and what that was",
-      "trained on, the climatology it begins from, and what each feature added."
-    })
+    description =
+        "Say why a stored forecast says what it says of an interval: its model and what that was "
+            + "trained on, the climatology it begins from, and what each feature added.")
 final class ForecastExplainCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "OWNER", description = "Usage point, feeder or community.")

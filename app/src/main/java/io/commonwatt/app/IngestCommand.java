@@ -28,14 +28,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
-    description = {
-      "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet,",
-      "edits, packed or not. A file is taken in whole or refused whole; sent twice, it is taken in",
-      "once. Into a platform whose doors are open it goes through the HTTP door; killed and given",
-      "again, it goes on. With --dry-run nothing is sent: it says what is in the files and what is",
-      "wrong with them.",
-      "Exit code 1 when a file was refused."
-    })
+    description =
+        "Take meter files in: Green Button, NEM12/13, IEC 61968-9, ENTSO-E, DSMR, CSV, Parquet, "
+            + "edits, packed or not. A file is taken in whole or refused whole; sent twice, it is taken in "
+            + "once. Into a platform whose doors are open it goes through the HTTP door; killed and given "
+            + "again, it goes on. With --dry-run nothing is sent: it says what is in the files and what is "
+            + "wrong with them. "
+            + "Exit code 1 when a file was refused.")
 final class IngestCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or archives of files.")
@@ -96,7 +95,7 @@ final class IngestCommand implements Callable<Integer> {
 
   private FileOptions options() {
     if (!format.equals(FileOptions.AUTO) && !Formats.names().contains(format)) {
-      throw new UserError(
+      throw UserError.usage(
           "format", "no format named '" + format + "'", "use auto or one of " + Formats.names());
     }
     if (mapping != null && !Files.isRegularFile(mapping)) {
@@ -107,7 +106,7 @@ final class IngestCommand implements Callable<Integer> {
       return new FileOptions(
           source, format, zone == null ? given : given.withZone(ZoneId.of(zone)));
     } catch (DateTimeException e) {
-      throw new UserError(
+      throw UserError.usage(
           "zone", "no time zone named '" + zone + "'", "use a name such as Europe/London");
     }
   }
@@ -124,7 +123,7 @@ final class IngestCommand implements Callable<Integer> {
   private void send(FileOptions options, Registry registry, List<FileReport> reports)
       throws Exception {
     if (config == null) {
-      throw new UserError(
+      throw UserError.usage(
           "ingest-where",
           "there is no platform to send to",
           "add --config with its configuration, or --dry-run to only look into the files");

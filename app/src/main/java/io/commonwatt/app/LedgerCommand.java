@@ -71,9 +71,10 @@ final class LedgerCommand implements Runnable {
 
     private LedgerVerifier.Verification verify() throws Exception {
       if (export != null) {
+        Options.requireFile("--export", export);
         return LedgerVerifier.verify(export);
       }
-      try (DataDirectory directory = DataDirectory.open(dataDirectory);
+      try (DataDirectory directory = DataDirectory.openExisting(dataDirectory);
           StoredRun run = StoredRun.open(directory);
           Connection connection = run.connect()) {
         return LedgerRows.verify(connection);

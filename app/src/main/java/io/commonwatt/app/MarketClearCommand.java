@@ -21,7 +21,7 @@ import io.commonwatt.market.distribution.VoltageBand;
 import io.commonwatt.market.distribution.VoltageClearing;
 import io.commonwatt.market.distribution.VoltageResult;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,7 +139,7 @@ final class MarketClearCommand implements Callable<Integer> {
               .or(() -> blocks.map(BlockResult::clearing))
               .orElseGet(() -> rule.clear(limited.orders()));
       long optimal = UniformDoubleAuction.optimalWelfareMicroCent(limited.orders());
-      Map<String, Object> document = document(limited, result, optimal);
+      Map<String, Object> document = document(orders, limited, result, optimal);
       document.put("network", network(held.isPresent()));
       blocks.ifPresent(
           found -> {
@@ -159,7 +159,7 @@ final class MarketClearCommand implements Callable<Integer> {
 
   private ClearingMechanism rule() {
     if (!ClearingMechanism.listNames().contains(mechanism)) {
-      throw new UserError(
+      throw UserError.usage(
           "mechanism",
           "no mechanism named '" + mechanism + "'",
           "use one of " + String.join(", ", ClearingMechanism.listNames()));
@@ -216,7 +216,7 @@ final class MarketClearCommand implements Callable<Integer> {
     try {
       within = new VoltageBand(volt, band, reactiveShare, hours);
     } catch (IllegalArgumentException e) {
-      throw new UserError("option", e.getMessage(), "mend --voltage, --band or --hours");
+      throw UserError.usage("option", e.getMessage(), "mend --voltage, --band or --hours");
     }
     return Optional.of(
         VoltageClearing.clear(limited.orders(), orders.nodeOf(), readGrid(), within));
@@ -224,17 +224,18 @@ final class MarketClearCommand implements Callable<Integer> {
 
   private DistributionGrid readGrid() throws IOException {
     if (!mechanism.equals(PayAsClear.NAME)) {
-      throw new UserError(
+      throw UserError.usage(
           "mechanism",
           "'" + mechanism + "' knows no grid: nodal prices are duals",
           "use --mechanism " + PayAsClear.NAME + ", or leave --network out");
     }
+    Options.requireFile("--network", network);
     try {
       return DistributionGrid.read(network);
     } catch (BookFormatException e) {
       throw new UserError("network", e.getMessage(), "mend line " + e.line() + " of " + network);
-    } catch (NoSuchFileException e) {
-      throw new UserError("network", network + " is not there", "give the grid with --network");
+    } catch (CharacterCodingException e) {
+      throw new UserError("network", network + " is not UTF-8 text", "save the grid as UTF-8");
     }
   }
 
@@ -299,23 +300,24 @@ final class MarketClearCommand implements Callable<Integer> {
           ceiling == null ? Long.MAX_VALUE : ceiling,
           positionLimitWh == null ? Long.MAX_VALUE : positionLimitWh);
     } catch (IllegalArgumentException e) {
-      throw new UserError(
+      throw UserError.usage(
           "option", e.getMessage(), "give --floor, --ceiling and --position-limit that fit");
     }
   }
 
   private Book read() throws IOException {
+    Options.requireFile("--book", book);
     try {
       return Book.read(book);
     } catch (BookFormatException e) {
       throw new UserError("book", e.getMessage(), "mend line " + e.line() + " of " + book);
-    } catch (NoSuchFileException e) {
-      throw new UserError("book", book + " is not there", "give the book file with --book");
+    } catch (CharacterCodingException e) {
+      throw new UserError("book", book + " is not UTF-8 text", "save the book as UTF-8");
     }
   }
 
   private Map<String, Object> document(
-      TradingLimits.Limited limited, ClearingResult result, long optimal) {
+      Book orders, TradingLimits.Limited limited, ClearingResult result, long optimal) {
     List<Map<String, Object>> trades = new ArrayList<>();
     for (Match match : result.matches()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -345,6 +347,7 @@ final class MarketClearCommand implements Callable<Integer> {
     document.put("rationedWh", result.rationedWh());
     document.put("nettedWh", result.nettedWh());
     document.put("removedByLimitsWh", limited.removedWh());
+    document.put("ordersOfNothing", orders.ofNothing());
     document.put("turnoverMicroCent", result.turnoverMicroCent());
     document.put("welfare", result.totalWelfareMicroCent());
     document.put("optimalWelfare", optimal);

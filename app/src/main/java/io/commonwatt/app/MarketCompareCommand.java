@@ -2,7 +2,6 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.compare.CompareReport;
 import io.commonwatt.app.compare.CompareRun;
-import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
@@ -23,11 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = {
-      "Replay a data set once and let every strategy run on the same readings and forecasts;",
-      "print what each cost, reached, told and took, beside what perfect foresight could have",
-      "reached. Fails where a strategy passes that bound."
-    })
+    description =
+        "Replay a data set once and let every strategy run on the same readings and forecasts; "
+            + "print what each cost, reached, told and took, beside what perfect foresight could have "
+            + "reached. Fails where a strategy passes that bound.")
 final class MarketCompareCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
@@ -97,11 +95,7 @@ final class MarketCompareCommand implements Callable<Integer> {
   }
 
   static DoorSource open(Path data, OpenOptions options) {
-    try {
-      return DoorSources.open(data, options);
-    } catch (DoorException e) {
-      throw new UserError(e.code(), e.getMessage(), "name another folder or other days");
-    }
+    return DoorSources.open(data, options);
   }
 
   /**
@@ -115,7 +109,7 @@ final class MarketCompareCommand implements Callable<Integer> {
     names.add(TariffStrategy.NAME);
     for (String name : names) {
       if (!Strategies.isKnown(name)) {
-        throw new UserError(
+        throw UserError.usage(
             "strategy",
             "no strategy named '" + name + "'",
             "use all, or some of " + Strategies.describeNames());

@@ -27,12 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scenario",
     mixinStandardHelpOptions = true,
-    description = {
-      "Replay a data set once and show: sc0, a neighbourhood's double auction against the tariff;",
-      "sc1, a coalition with Shapley, nucleolus, dual-price and mid-market shares in which no member",
-      "loses; sc2, homes steered by prediction and a real-time signal against time of use; sc3, a",
-      "coalition that forecasts and trades a spot market as one."
-    })
+    description =
+        "Replay a data set once and show: sc0, a neighbourhood's double auction against the tariff; "
+            + "sc1, a coalition with Shapley, nucleolus, dual-price and mid-market shares in which no member "
+            + "loses; sc2, homes steered by prediction and a real-time signal against time of use; sc3, a "
+            + "coalition that forecasts and trades a spot market as one.")
 final class MarketScenarioCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
@@ -82,7 +81,7 @@ final class MarketScenarioCommand implements Callable<Integer> {
       }
     }
     if (wanted.isEmpty()) {
-      throw new UserError(
+      throw UserError.usage(
           "scenario", "no scenario named '" + name + "'", "use all, sc0, sc1, sc2 or sc3");
     }
     DoorSource source = MarketCompareCommand.open(data, new OpenOptions(from, days, homes, seed));

@@ -29,11 +29,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "table",
     mixinStandardHelpOptions = true,
-    description = {
-      "Clear the same books by every mechanism: random ones and, with --data, the net loads of",
-      "homes hour by hour; print welfare, volume, price, budget, lies that pay and run time. Then",
-      "every mechanism times every bidding strategy on seeded homes with one bidder per device."
-    })
+    description =
+        "Clear the same books by every mechanism: random ones and, with --data, the net loads of "
+            + "homes hour by hour; print welfare, volume, price, budget, lies that pay and run time. Then "
+            + "every mechanism times every bidding strategy on seeded homes with one bidder per device.")
 final class MarketTableCommand implements Callable<Integer> {
 
   private static final int MOST_BOOKS = 1_000_000;

@@ -3,6 +3,10 @@ package io.commonwatt.app;
 import io.commonwatt.ingestion.door.live.EditFile;
 import io.commonwatt.ingestion.format.FormatException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -11,6 +15,7 @@ public final class Options {
 
   private static final int MAX_HOMES = 100_000;
   private static final int MAX_DAYS = 3660;
+  private static final int MAX_PORT = 65_535;
 
   private Options() {}
 
@@ -40,10 +45,36 @@ public final class Options {
     }
   }
 
+  /**
+   * Checks that a server may listen on a port; 0 asks for any free one.
+   *
+   * @throws UserError when there is no such port or another process has it
+   */
+  static void requireFreePort(String option, int port) {
+    require(port >= 0 && port <= MAX_PORT, option, port, "0 to " + MAX_PORT + ", 0 for a free one");
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UserError(
+          "port",
+          option + " " + port + " cannot be used: " + e.getMessage(),
+          "give another, or leave " + option + " out for a free one");
+    }
+  }
+
+  /** Checks that a file is there and is none of the things that cannot be read as one. */
+  static void requireFile(String option, Path file) {
+    if (!Files.isRegularFile(file) && !Files.isReadable(file) || Files.isDirectory(file)) {
+      String what = Files.isDirectory(file) ? " is a folder" : " is not there or may not be read";
+      throw new UserError("file", file + what, "give the path of a file with " + option);
+    }
+  }
+
   /** Checks one option. */
   public static void require(boolean holds, String option, Object value, String expected) {
     if (!holds) {
-      throw new UserError("option", option + " is " + value, "use " + expected);
+      throw UserError.usage("option", option + " is " + value, "use " + expected);
     }
   }
 }

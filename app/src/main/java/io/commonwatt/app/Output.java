@@ -19,18 +19,28 @@ public final class Output {
       description = "Print exactly one JSON document on stdout; progress and logs go to stderr.")
   private boolean json;
 
+  private boolean printed;
+
   public boolean json() {
     return json;
   }
 
   /** Prints a result: as JSON, or as the lines a person would read. */
   public void result(Map<String, ?> document, String lines) {
+    printed = true;
     if (json) {
       System.out.println(toJson(document));
     } else {
       System.out.println(lines);
     }
     System.out.flush();
+  }
+
+  /** Prints, with {@code --json}, why there is no result, unless one was printed before. */
+  void failure(Map<String, ?> document) {
+    if (json && !printed) {
+      result(document, "");
+    }
   }
 
   /** A line of progress, on stderr. */

@@ -9,7 +9,6 @@ import io.commonwatt.app.replay.ReplayRun;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.CommunityFileReader;
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.live.EditFile;
 import io.commonwatt.ingestion.door.live.UnavailableException;
 import io.commonwatt.ingestion.jdbc.StoredSource;
@@ -30,13 +29,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = {
-      "Send what a run or a platform received again, as it was received.",
-      "Into a directory: through validation and storage there; the same readings lead to the same",
-      "digest, at any speed. Into a live platform: as new imports, through its HTTP door while doors",
-      "are open; what it holds already is dropped and counted as a duplicate.",
-      "A replay that was killed goes on where it was when the same command is given again."
-    })
+    description =
+        "Send what a run or a platform received again, as it was received. "
+            + "Into a directory: through validation and storage there; the same readings lead to the same "
+            + "digest, at any speed. Into a live platform: as new imports, through its HTTP door while doors "
+            + "are open; what it holds already is dropped and counted as a duplicate. "
+            + "A replay that was killed goes on where it was when the same command is given again.")
 final class ReplayCommand implements Callable<Integer> {
 
   /** Environment variable with the token for a target given by its address. */
@@ -153,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int intoPlatform(Target to, StoredSource source) throws Exception {
     if (edits != null) {
-      throw new UserError(
+      throw UserError.usage(
           "option",
           "--edits goes with a target directory",
           "take edits into a platform with 'commonwatt vee edit --file " + edits + " --config'");
@@ -210,9 +208,7 @@ final class ReplayCommand implements Callable<Integer> {
     try {
       return new StoredSource(connection, file, request.selection());
     } catch (IllegalArgumentException e) {
-      throw new UserError("option", e.getMessage(), "give a --to after --from");
-    } catch (DoorException e) {
-      throw new UserError(e.code(), e.getMessage(), "see what there is with --dry-run alone");
+      throw UserError.usage("option", e.getMessage(), "give a --to after --from");
     }
   }
 

@@ -44,11 +44,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Run all or named jobs against an external Kafka and PostgreSQL or TimescaleDB.",
-      "Jobs: setup (topics and schema, then done), doors (HTTP, MQTT, a watched folder), validation,",
-      "forecast, market, ledger, storage, board. Default: all, and the doors that are configured."
-    })
+    description =
+        "Run all or named jobs against an external Kafka and PostgreSQL or TimescaleDB. "
+            + "Jobs: setup (topics and schema, then done), doors (HTTP, MQTT, a watched folder), validation, "
+            + "forecast, market, ledger, storage, board. Default: all, and the doors that are configured.")
 final class RunCommand implements Callable<Integer> {
 
   private static final int BATCH_ROWS = 5000;
@@ -88,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
     }
     for (String job : chosen) {
       if (!known.contains(job)) {
-        throw new UserError("job", "no job named '" + job + "'", "use jobs out of " + known);
+        throw UserError.usage("job", "no job named '" + job + "'", "use jobs out of " + known);
       }
     }
     Registry registry =

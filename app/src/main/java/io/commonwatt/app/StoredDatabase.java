@@ -60,7 +60,7 @@ final class StoredDatabase {
         return work.run(connection);
       }
     }
-    try (DataDirectory directory = DataDirectory.open(dataDirectory);
+    try (DataDirectory directory = DataDirectory.openExisting(dataDirectory);
         StoredRun run = StoredRun.open(directory);
         Connection connection = run.connect()) {
       return work.run(connection);

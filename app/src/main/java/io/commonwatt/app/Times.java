@@ -20,7 +20,7 @@ final class Times {
           ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
           : Instant.parse(value);
     } catch (DateTimeParseException e) {
-      throw new UserError(
+      throw UserError.usage(
           "option", option + " is " + value, "use a day (2025-05-01) or an instant");
     }
   }

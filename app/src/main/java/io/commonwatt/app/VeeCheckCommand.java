@@ -1,7 +1,6 @@
 package io.commonwatt.app;
 
 import io.commonwatt.contracts.community.Registry;
-import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
@@ -29,11 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = {
-      "Plant faults into the readings of a data set and count what validation makes of them:"
-          + " twenty",
-      "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md)."
-    })
+    description =
+        "Plant faults into the readings of a data set and count what validation makes of them: "
+            + " twenty "
+            + "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md).")
 final class VeeCheckCommand implements Callable<Integer> {
 
   @Option(
@@ -94,11 +92,7 @@ final class VeeCheckCommand implements Callable<Integer> {
   }
 
   private DoorSource open() {
-    try {
-      return DoorSources.openReadings(data, new OpenOptions(from, days, homes, seed));
-    } catch (DoorException e) {
-      throw new UserError(e.code(), e.getMessage(), "name a folder with readings by --data");
-    }
+    return DoorSources.openReadings(data, new OpenOptions(from, days, homes, seed));
   }
 
   private List<io.commonwatt.streams.check.FaultLine> planted() {

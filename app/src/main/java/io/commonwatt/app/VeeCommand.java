@@ -41,10 +41,9 @@ final class VeeCommand implements Runnable {
   @Command(
       name = "explain",
       mixinStandardHelpOptions = true,
-      description = {
-        "Say why an interval has the value it has: what was received and when, which rules spoke,",
-        "how an estimate was made, who edited it."
-      })
+      description =
+          "Say why an interval has the value it has: what was received and when, which rules spoke, "
+              + "how an estimate was made, who edited it.")
   static final class Explain implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "METER", description = "Meter or usage point, by id.")

@@ -28,15 +28,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "edit",
     mixinStandardHelpOptions = true,
-    description = {
-      "Edit readings in bulk: those the work list shows under the same options, or those of a"
-          + " file.",
-      "With --dry-run it says what each interval has and would get, and sends nothing; with --out"
-          + " it",
-      "writes the edits as a file for 'ingest' or 'replay --edits'. With --config it hands them to",
-      "the platform as 'ingest' would. What was received stays; --withdraw undoes an edit.",
-      "Exit code 1 when a file was refused."
-    })
+    description =
+        "Edit readings in bulk: those the work list shows under the same options, or those of a "
+            + " file. "
+            + "With --dry-run it says what each interval has and would get, and sends nothing; with --out "
+            + " it "
+            + "writes the edits as a file for 'ingest' or 'replay --edits'. With --config it hands them to "
+            + "the platform as 'ingest' would. What was received stays; --withdraw undoes an edit. "
+            + "Exit code 1 when a file was refused.")
 final class VeeEditCommand implements Callable<Integer> {
 
   private static final String SOURCE = "vee-edit";
@@ -154,7 +153,7 @@ final class VeeEditCommand implements Callable<Integer> {
   private EditPlan planOfWorkList() throws Exception {
     ExceptionList.Filter filter = selection.filter();
     if (filter.isEmpty()) {
-      throw new UserError(
+      throw UserError.usage(
           "edit-selection",
           "nothing says which intervals to edit",
           "give --rule, --feeder, --meter, --channel, --from, --to or --older-than; the same"
@@ -173,7 +172,7 @@ final class VeeEditCommand implements Callable<Integer> {
 
   private EditPlan planOfFile() throws Exception {
     if (!selection.filter().isEmpty() || editor != null || reason != null) {
-      throw new UserError(
+      throw UserError.usage(
           "edit-selection",
           "a file says itself what it edits, who and why",
           "leave the other options out, or leave --file out");
@@ -205,7 +204,7 @@ final class VeeEditCommand implements Callable<Integer> {
 
   private static void require(String option, String value) {
     if (value == null || value.isBlank()) {
-      throw new UserError(
+      throw UserError.usage(
           "option", option + " is missing", "say who decides with --editor and why with --reason");
     }
   }

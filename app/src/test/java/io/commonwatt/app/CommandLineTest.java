@@ -2,15 +2,24 @@ package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -59,6 +68,15 @@ class CommandLineTest {
         "demo --homez 3",
         "demo --homes three",
         "demo --speed fast",
+        "demo --port 65536",
+        "demo --parallelism 9",
+        "demo --days 0",
+        "demo --step-minutes 7",
+        "demo --forecast-model oracle",
+        "market scenario sc9 --data nowhere",
+        "dispatch score --benchmark none --data nowhere",
+        "forecast backtest --protocol none --data nowhere",
+        "ingest --format none nowhere.csv",
         "ledger verify --nothing"
       })
   void shouldExitTwoOnWrongUsage(String words) {
@@ -68,9 +86,115 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldExplainEveryNounInWholeSentences() {
+    explain(Commonwatt.commandLine(), List.of());
+  }
+
+  private static void explain(CommandLine line, List<String> words) {
+    List<String> asked = new ArrayList<>(words);
+    asked.add("--help");
+    PrintStream console = System.err;
+    ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+    Said said;
+    try {
+      said = say(asked.toArray(new String[0]));
+    } finally {
+      System.setErr(console);
+    }
+    assertThat(said.exitCode()).as("%s", asked).isZero();
+    assertThat(said.out()).as("%s", asked).startsWith("Usage: commonwatt");
+    assertThat(said.err() + warnings.toString(StandardCharsets.UTF_8)).as("%s", asked).isEmpty();
+    assertThat(line.getCommandSpec().usageMessage().description())
+        .as("%s", asked)
+        .hasSize(1)
+        .allSatisfy(sentence -> assertThat(sentence).endsWith("."));
+    for (Map.Entry<String, CommandLine> noun : line.getSubcommands().entrySet()) {
+      if (!noun.getKey().equals("help")) {
+        List<String> path = new ArrayList<>(words);
+        path.add(noun.getKey());
+        explain(noun.getValue(), path);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "market clear --json --book nowhere.csv, 1, file",
+    "market clear --json --book nowhere.csv --k 2, 2, option",
+    "ledger verify --json --export nowhere.csv, 1, file",
+    "ledger verify --json --data-dir nowhere, 1, no-run",
+    "digest --json --data-dir nowhere, 1, no-run",
+    "market compare --json --data nowhere --strategies all, 1, data-missing",
+    "demo --json --homes many, 2, usage",
+  })
+  void shouldGiveTheReasonAsTheOneDocument(String words, int exitCode, String code)
+      throws Exception {
+    PrintStream console = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    Said said;
+    try {
+      said = say(words.split(" ", -1));
+    } finally {
+      System.setOut(console);
+    }
+    assertThat(said.exitCode()).isEqualTo(exitCode);
+    assertThat(said.err()).isNotBlank().doesNotContain("internal error");
+    JsonNode error = new ObjectMapper().readTree(out.toByteArray()).get("error");
+    assertThat(error.get("code").asText()).isEqualTo(code);
+    assertThat(error.get("message").asText()).isNotBlank();
+    assertThat(error.get("remedy").asText()).isNotBlank();
+  }
+
+  @Test
+  void shouldMakeNoDirectoryToReadFrom() {
+    Path nowhere = temp.resolve("nowhere");
+    Said said = say("digest", "--data-dir", nowhere.toString());
+    assertThat(said.err()).contains("no-run").contains("commonwatt demo");
+    assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
+  void shouldSayWhichFolderHasNoLayoutBeforeAnythingStarts() throws Exception {
+    Path data = Files.createDirectories(temp.resolve("data"));
+    Path run = temp.resolve("run");
+    Said said = say("demo", "--exit", "--data", data.toString(), "--data-dir", run.toString());
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err())
+        .startsWith("commonwatt: data-unknown: Folder " + data)
+        .contains("what to do: name a folder with community.yaml")
+        .doesNotContain("internal error");
+  }
+
+  @Test
+  void shouldSayThatAPortIsTakenBeforeAnythingStarts() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path run = temp.resolve("run");
+      String port = String.valueOf(other.getLocalPort());
+      Said said = say("demo", "--exit", "--port", port, "--data-dir", run.toString());
+      assertThat(said.exitCode()).isEqualTo(1);
+      assertThat(said.err()).contains("--port " + port).contains("leave --port out");
+      assertThat(run).doesNotExist();
+    }
+  }
+
+  @Test
+  void shouldSayThatAFolderIsNoFile() {
+    for (String words : List.of("market clear --book " + temp, "ledger verify --export " + temp)) {
+      Said said = say(words.split(" ", -1));
+      assertThat(said.exitCode()).isEqualTo(1);
+      assertThat(said.err()).contains(temp + " is a folder");
+    }
+    Said simulated = say("simulate", "--homes", "1", "--days", "1", "--out", "/proc/nowhere");
+    assertThat(simulated.exitCode()).isEqualTo(1);
+    assertThat(simulated.err()).contains("/proc/nowhere").doesNotContain("internal error");
+  }
+
+  @Test
   void shouldNameOptionAndRangeOfAWrongValue() {
     Said said = say("demo", "--homes", "0", "--data-dir", temp.toString());
-    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.exitCode()).isEqualTo(2);
     assertThat(said.err()).contains("--homes is 0").contains("1 to 100000");
   }
 

@@ -84,7 +84,7 @@ class DispatchScoreTest {
   @Test
   void shouldSayWhatToDoAboutWrongUse() {
     Said unknown = say("--benchmark", "chess", "--data", folder.toString());
-    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .contains("There is no benchmark 'chess'")
         .contains("what to do: use one of citylearn2022, ausgrid-customer12, ieee-cis");

@@ -198,7 +198,7 @@ class ForecastBacktestTest {
   @Test
   void shouldNameWhatIsWrongAndTheRemedy() {
     Said protocol = say("--protocol", "best", "--data", folder.toString());
-    assertThat(protocol.exitCode()).isEqualTo(1);
+    assertThat(protocol.exitCode()).isEqualTo(2);
     assertThat(protocol.err()).contains("no protocol named 'best'", "use fev, openstef-d1");
     Said nowhere = say("--protocol", "fev", "--data", folder.resolve("nowhere").toString());
     assertThat(nowhere.exitCode()).isEqualTo(1);
@@ -214,7 +214,7 @@ class ForecastBacktestTest {
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).contains("no series 'heat'", "some of: demand");
     Said share = say("--protocol", "fev", "--data", folder.toString(), "--unseen-share", "1.5");
-    assertThat(share.exitCode()).isEqualTo(1);
+    assertThat(share.exitCode()).isEqualTo(2);
     assertThat(share.err()).contains("--unseen-share 1.5 is no share");
     Said missing = say("--data", folder.toString());
     assertThat(missing.exitCode()).isEqualTo(2);

@@ -67,10 +67,10 @@ class ForecastStudiesTest {
     assertThat(models.has("blend")).isTrue();
     assertThat(models.get("blend+aci").get("coverage90").asDouble()).isBetween(.7, 1.0);
     Said unknown = say("calibration", "--data", folder.toString(), "--model", "best");
-    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("'best'", "linear-pinball or blend");
     Said wrong = say("calibration", "--data", folder.toString(), "--protocol", "fev");
-    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("'fev'", "openstef-d1 or midnight");
   }
 

@@ -106,18 +106,19 @@ class MarketClearTest {
     assertThat(said.get("lines").get("a").get("flowWh").asLong()).isEqualTo(14_000);
     assertThat(said.get("nodeVolt").get("a").asDouble()).isCloseTo(440, within(0.01));
     assertThat(said.get("nodePriceMilliCentPerKwh").get("a").asLong()).isEqualTo(10_000);
-    assertThat(refusal("--book", file("placed.csv", PLACED), "--voltage", "400"))
+    assertThat(refusal(1, "--book", file("placed.csv", PLACED), "--voltage", "400"))
         .contains("--voltage needs a grid");
   }
 
   @Test
   void shouldSayWhichMechanismKnowsAGridAndWhichLineIsWrong() throws Exception {
     String book = file("placed.csv", PLACED);
-    assertThat(refusal("--book", book, "--network", file("grid.csv", GRID)))
+    assertThat(refusal(2, "--book", book, "--network", file("grid.csv", GRID)))
         .contains("'k-double-auction' knows no grid")
         .contains("--mechanism pay-as-clear");
     assertThat(
             refusal(
+                1,
                 "--book",
                 book,
                 "--mechanism",
@@ -125,6 +126,25 @@ class MarketClearTest {
                 "--network",
                 file("bad.csv", GRID + "b,c,1,0\n")))
         .contains("the parent 'c' of node 'b' is not a node");
+  }
+
+  @Test
+  void shouldClearABookOfNothing() throws Exception {
+    String book = "side,id,quantityWh,priceMilliCentPerKwh\nbid,b1,0,50\nask,a1,0,5\nask,a2,3,5\n";
+    for (String mechanism : ClearingMechanism.listNames()) {
+      JsonNode said = clear("--book", file("nothing.csv", book), "--mechanism", mechanism);
+      assertThat(said.get("status").asText()).as(mechanism).isEqualTo("NO_TRADE");
+      assertThat(said.get("trades")).as(mechanism).isEmpty();
+      assertThat(said.get("ordersOfNothing")).as(mechanism).hasSize(2);
+    }
+  }
+
+  @Test
+  void shouldSayThatABookIsNoText() throws Exception {
+    Path book = temp.resolve("latin.csv");
+    String text = "side,id,quantityWh,priceMilliCentPerKwh\nbid,Z\u00e4hler,1,50\n";
+    Files.writeString(book, text, StandardCharsets.ISO_8859_1);
+    assertThat(refusal(1, "--book", book.toString())).contains("is not UTF-8 text");
   }
 
   @Test
@@ -144,7 +164,7 @@ class MarketClearTest {
     assertThat(said.get("paradoxicallyRejectedBlocks")).hasSize(1);
     assertThat(said.get("paradoxicallyRejectedBlocks").get(0).asText()).isEqualTo("wind");
     assertThat(said.get("prices").get(0).asLong()).isEqualTo(28_000);
-    assertThat(refusal("--book", file("blocks.csv", book))).contains("the book has blocks");
+    assertThat(refusal(1, "--book", file("blocks.csv", book))).contains("the book has blocks");
   }
 
   @Test
@@ -185,13 +205,13 @@ class MarketClearTest {
     return new ObjectMapper().readTree(out.toByteArray());
   }
 
-  private static String refusal(String... options) {
+  private static String refusal(int exitCode, String... options) {
     List<String> arguments = new ArrayList<>(List.of("market", "clear"));
     arguments.addAll(List.of(options));
     StringWriter err = new StringWriter();
     CommandLine line = Commonwatt.commandLine();
     line.setErr(new PrintWriter(err, true));
-    assertThat(line.execute(arguments.toArray(new String[0]))).isEqualTo(1);
+    assertThat(line.execute(arguments.toArray(new String[0]))).isEqualTo(exitCode);
     return err.toString();
   }
 }

@@ -143,7 +143,7 @@ class MarketCompareTest {
     line.setErr(new PrintWriter(err, true));
     int exit =
         line.execute("market", "compare", "--data", temp.toString(), "--strategies", "auktion");
-    assertThat(exit).isEqualTo(1);
+    assertThat(exit).isEqualTo(2);
     assertThat(err.toString()).contains("auktion").contains("auction, coalition, contracts");
   }
 }

@@ -93,7 +93,7 @@ class MarketScenarioTest {
     StringWriter err = new StringWriter();
     CommandLine line = Commonwatt.commandLine();
     line.setErr(new PrintWriter(err, true));
-    assertThat(line.execute("market", "scenario", "sc9", "--data", "nowhere")).isEqualTo(1);
+    assertThat(line.execute("market", "scenario", "sc9", "--data", "nowhere")).isEqualTo(2);
     assertThat(err.toString()).contains("sc9").contains("use all, sc0, sc1, sc2 or sc3");
   }
 

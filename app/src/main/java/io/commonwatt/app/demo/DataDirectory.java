@@ -69,6 +69,27 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens and locks the directory of a run to read from; makes none.
+   *
+   * @throws UserError when it is not there or another process has it
+   */
+  public static DataDirectory openExisting(Path root) {
+    Path absolute = root.toAbsolutePath().normalize();
+    if (Files.notExists(absolute)) {
+      throw noRun(absolute);
+    }
+    return open(absolute);
+  }
+
+  /** That a directory holds no run. */
+  static UserError noRun(Path root) {
+    return new UserError(
+        "no-run",
+        root + " holds no run",
+        "give the --data-dir of a run, or make one with 'commonwatt demo'");
+  }
+
   private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

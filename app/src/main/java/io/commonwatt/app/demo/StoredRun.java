@@ -1,6 +1,5 @@
 package io.commonwatt.app.demo;
 
-import io.commonwatt.app.UserError;
 import io.commonwatt.runtime.EmbeddedPostgres;
 import io.commonwatt.runtime.PostgresOptions;
 import java.sql.Connection;
@@ -23,10 +22,7 @@ public final class StoredRun implements AutoCloseable {
    */
   public static StoredRun open(DataDirectory directory) {
     if (directory.state() == DataDirectory.State.EMPTY) {
-      throw new UserError(
-          "no-run",
-          directory.root() + " holds no run",
-          "give the --data-dir of a run, or make one with 'commonwatt demo'");
+      throw DataDirectory.noRun(directory.root());
     }
     return new StoredRun(EmbeddedPostgres.start(directory.postgres(), PostgresOptions.defaults()));
   }

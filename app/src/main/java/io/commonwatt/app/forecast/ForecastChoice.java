@@ -35,7 +35,7 @@ public enum ForecastChoice {
         .findFirst()
         .orElseThrow(
             () ->
-                new UserError(
+                UserError.usage(
                     "forecast-model",
                     where + " is '" + name + "'",
                     "use linear, or blend for boosted trees beside it"));

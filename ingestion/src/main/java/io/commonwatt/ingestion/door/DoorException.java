@@ -5,6 +5,8 @@ public final class DoorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String what;
+  private final String remedy;
 
   /**
    * @param code stable
@@ -14,9 +16,21 @@ public final class DoorException extends RuntimeException {
   public DoorException(String code, String what, String remedy) {
     super(code + ": " + what + "; " + remedy);
     this.code = code;
+    this.what = what;
+    this.remedy = remedy;
   }
 
   public String code() {
     return code;
+  }
+
+  /** The object and what is wrong with it. */
+  public String what() {
+    return what;
+  }
+
+  /** What to do next. */
+  public String remedy() {
+    return remedy;
   }
 }

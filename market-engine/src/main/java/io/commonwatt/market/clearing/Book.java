@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,10 +27,15 @@ import java.util.regex.Pattern;
  * @param orders as read
  * @param nodeOf node of the grid by id of the order; empty where the file has none
  * @param blocks ids of the orders that trade in full or not at all: {@code block} is {@code true}
+ * @param ofNothing ids of the orders of 0 Wh, in the order read, which are no part of {@code
+ *     orders}
  */
-public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> blocks) {
+public record Book(
+    List<Order> orders, Map<String, String> nodeOf, Set<String> blocks, List<String> ofNothing) {
 
   private static final String HEADER = "side,id,quantityWh,priceMilliCentPerKwh";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final Pattern SPACES = Pattern.compile("\\s");
   private static final Pattern HEADERS =
       Pattern.compile(HEADER + "(,time)?(,owner)?(,node)?(,block)?");
 
@@ -37,6 +43,7 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
     orders = List.copyOf(orders);
     nodeOf = Map.copyOf(nodeOf);
     blocks = Set.copyOf(blocks);
+    ofNothing = List.copyOf(ofNothing);
   }
 
   /**
@@ -58,8 +65,8 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
    */
   public static Book read(Reader reader, String source) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
-    String header = lines.readLine();
-    if (header == null || !HEADERS.matcher(header).matches()) {
+    String header = header(lines.readLine());
+    if (!HEADERS.matcher(header).matches()) {
       throw new BookFormatException(
           source,
           1,
@@ -76,6 +83,7 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
     Map<String, String> nodeOf = new HashMap<>();
     int node = columns.indexOf("node");
     Set<String> blocks = new HashSet<>();
+    List<String> ofNothing = new ArrayList<>();
     int block = columns.indexOf("block");
     int number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -88,20 +96,34 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
         throw new BookFormatException(
             source, number, cells.length + " columns where the header has " + columns.size());
       }
-      Order order = order(cells, columns, source, number);
-      if (!ids.add(order.id())) {
+      String id = cells[1].strip();
+      if (!ids.add(id)) {
         throw new BookFormatException(
-            source, number, "the id '" + order.id() + "' was used before; ids must be unique");
+            source, number, "the id '" + id + "' was used before; ids must be unique");
       }
-      orders.add(order);
+      Optional<Order> order = order(cells, columns, source, number);
+      if (order.isEmpty()) {
+        ofNothing.add(id);
+        continue;
+      }
+      orders.add(order.get());
       if (node >= 0) {
-        nodeOf.put(order.id(), cells[node].strip());
+        nodeOf.put(id, cells[node].strip());
       }
       if (block >= 0 && isBlock(cells[block].strip(), source, number)) {
-        blocks.add(order.id());
+        blocks.add(id);
       }
     }
-    return new Book(orders, nodeOf, blocks);
+    return new Book(orders, nodeOf, blocks, ofNothing);
+  }
+
+  /** The header as it is meant: spreadsheets write a byte order mark, people spaces. */
+  static String header(String line) {
+    if (line == null) {
+      return "";
+    }
+    String marked = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+    return SPACES.matcher(marked).replaceAll("");
   }
 
   private static boolean isBlock(String cell, String source, int line) {
@@ -114,7 +136,9 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
     };
   }
 
-  private static Order order(String[] cells, List<String> columns, String source, int line) {
+  /** An order; none where the line is right but asks for nothing. */
+  private static Optional<Order> order(
+      String[] cells, List<String> columns, String source, int line) {
     Side side =
         switch (cells[0].strip()) {
           case "bid" -> Side.BID;
@@ -128,9 +152,9 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
       throw new BookFormatException(source, line, "the id is empty; give each order one");
     }
     long quantityWh = integer(cells[2], "quantityWh", source, line);
-    if (quantityWh <= 0) {
+    if (quantityWh < 0) {
       throw new BookFormatException(
-          source, line, "quantityWh " + quantityWh + "; it must be positive");
+          source, line, "quantityWh " + quantityWh + "; it must not be negative");
     }
     long price = integer(cells[3], "priceMilliCentPerKwh", source, line);
     int time = columns.indexOf("time");
@@ -138,13 +162,12 @@ public record Book(List<Order> orders, Map<String, String> nodeOf, Set<String> b
     if (owner >= 0 && cells[owner].isBlank()) {
       throw new BookFormatException(source, line, "the owner is empty; give each order one");
     }
-    return new Order(
-        id,
-        owner < 0 ? id : cells[owner].strip(),
-        side,
-        quantityWh,
-        price,
-        time < 0 ? 0 : time(cells[time], source, line));
+    long at = time < 0 ? 0 : time(cells[time], source, line);
+    if (quantityWh == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Order(id, owner < 0 ? id : cells[owner].strip(), side, quantityWh, price, at));
   }
 
   /** A whole number, or an instant as nanoseconds since 1970. */

@@ -124,7 +124,7 @@ public record DistributionGrid(List<Node> nodes) {
    */
   public static DistributionGrid read(Reader reader, String source) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
-    String header = lines.readLine();
+    String header = Book.header(lines.readLine());
     if (!HEADER.equals(header) && !(HEADER + IMPEDANCES).equals(header)) {
       throw new BookFormatException(
           source, 1, "the header is '" + header + "'; write '" + HEADER + "[" + IMPEDANCES + "]'");

@@ -48,13 +48,31 @@ class BookTest {
   }
 
   @Test
+  void shouldReadWhatASpreadsheetWrites() throws IOException {
+    String text =
+        "\uFEFFside, id ,quantityWh,priceMilliCentPerKwh\r\nbid , b1, 10 ,50\r\n\r\nask,a1,7, 20";
+    assertThat(read(text).orders())
+        .isEqualTo(
+            read("side,id,quantityWh,priceMilliCentPerKwh\nbid,b1,10,50\nask,a1,7,20\n").orders());
+  }
+
+  @Test
+  void shouldSetOrdersOfNothingApart() throws IOException {
+    Book book = read("side,id,quantityWh,priceMilliCentPerKwh,block\nask,a,0,2,true\nbid,b,1,2,\n");
+    assertThat(book.orders()).extracting(Order::id).containsExactly("b");
+    assertThat(book.ofNothing()).containsExactly("a");
+    assertThat(book.blocks()).isEmpty();
+  }
+
+  @Test
   void shouldNameTheLineAndTheRemedy() {
     String header = "side,id,quantityWh,priceMilliCentPerKwh\n";
     assertFails("id,side\n", 1, "write 'side,id,quantityWh,priceMilliCentPerKwh[,time]'");
-    assertFails("", 1, "the header is 'null'");
+    assertFails("", 1, "the header is ''");
     assertFails(header + "bid,b1,1,1\nbuy,b2,1,1\n", 3, "side 'buy'; write 'bid' or 'ask'");
     assertFails(header + "bid,b1,1.5,1\n", 2, "quantityWh '1.5'; write a whole number");
-    assertFails(header + "bid,b1,0,1\n", 2, "it must be positive");
+    assertFails(header + "bid,b1,-1,1\n", 2, "it must not be negative");
+    assertFails(header + "bid,b,0,1\nask,b,1,1\n", 3, "the id 'b' was used before");
     assertFails(header + "bid,b1,1\n", 2, "3 columns where the header has 4");
     assertFails(header + "bid,,1,1\n", 2, "the id is empty");
     assertFails(header + "bid,b,1,1\nask,b,1,1\n", 3, "the id 'b' was used before");
