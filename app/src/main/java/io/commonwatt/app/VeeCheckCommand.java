@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Plant faults into the readings of a data set and count what validation makes of them: "
-            + " twenty "
+            + "twenty "
             + "kinds, five severities, at seeded places or at those of a fault file (docs/fault-file.md).")
 final class VeeCheckCommand implements Callable<Integer> {
 

@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Edit readings in bulk: those the work list shows under the same options, or those of a "
-            + " file. "
+            + "file. "
             + "With --dry-run it says what each interval has and would get, and sends nothing; with --out "
-            + " it "
+            + "it "
             + "writes the edits as a file for 'ingest' or 'replay --edits'. With --config it hands them to "
             + "the platform as 'ingest' would. What was received stays; --withdraw undoes an edit. "
             + "Exit code 1 when a file was refused.")
