@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * Options of the embedded Flink mini cluster.
  *
  * @param slots task slots; each job takes as many as its parallelism
- * @param checkpointInterval time between the checkpoints of a job
+ * @param checkpointInterval time between the checkpoints of a job, and at least between the end of
+ *     one and the next
  * @param networkMemoryMb buffers between tasks, MB, taken at start
  * @param settings Flink settings that go before the platform's own
  */

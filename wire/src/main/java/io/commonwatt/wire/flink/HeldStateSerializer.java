@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** State as length and the bytes of its codec; a copy is written and, when needed, read. */
+/** State as length and the bytes of its codec. */
 final class HeldStateSerializer<S> extends TypeSerializerSingleton<HeldState<S>> {
 
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class HeldStateSerializer<S> extends TypeSerializerSingleton<HeldState<S>>
   @Override
   public HeldState<S> copy(HeldState<S> from) {
     try {
-      return HeldState.ofBytes(from.bytes());
+      return from.copy();
     } catch (IOException e) {
       throw new UncheckedIOException("A step's state codec failed", e);
     }
@@ -44,7 +44,7 @@ final class HeldStateSerializer<S> extends TypeSerializerSingleton<HeldState<S>>
 
   @Override
   public void serialize(HeldState<S> state, DataOutputView target) throws IOException {
-    ImmutableSerializer.writeBytes(state.bytes(), target);
+    state.write(target);
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -68,6 +71,33 @@ class SerializersTest {
     copy.value(codec)[0] = 8;
     assertThat(original.value(codec)).containsExactly(7);
     assertThat(serializer.copy(copy).value(codec)).containsExactly(8);
+  }
+
+  @Test
+  void shouldWriteWhatStateWasWhileItIsMovedOn() throws Exception {
+    HeldStateSerializer<long[]> serializer = new HeldStateSerializer<>();
+    StateCodec<long[]> codec = new LongCodec();
+    ExecutorService checkpoint = Executors.newSingleThreadExecutor();
+    try {
+      HeldState<long[]> state = HeldState.of(new long[1], codec);
+      for (long round = 0; round < 2_000; round++) {
+        HeldState<long[]> original = state;
+        Future<Long> written =
+            checkpoint.submit(
+                () -> {
+                  DataOutputSerializer out = new DataOutputSerializer(64);
+                  serializer.serialize(original, out);
+                  HeldState<long[]> read =
+                      serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+                  return read.value(codec)[0];
+                });
+        state = serializer.copy(original);
+        state.value(codec)[0]++;
+        assertThat(written.get()).isEqualTo(round);
+      }
+    } finally {
+      checkpoint.shutdown();
+    }
   }
 
   private static <T> T there(TypeInformation<T> type, T value) throws Exception {
