@@ -125,7 +125,7 @@ final class StepFunction<S> extends KeyedProcessFunction<String, Placed, Travell
     }
     inbox.remove(time);
     List<Travelling> inputs = new ArrayList<>(waiting);
-    inputs.sort(Inputs.ORDER);
+    Inputs.sort(inputs);
     // The same id and version sent twice counts once.
     int kept = 1;
     for (int i = 1; i < inputs.size(); i++) {

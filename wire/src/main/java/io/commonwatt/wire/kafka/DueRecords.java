@@ -31,7 +31,7 @@ final class DueRecords {
     List<Travelling> taken = new ArrayList<>();
     while (!due.isEmpty() && !due.firstKey().isAfter(at)) {
       List<Travelling> records = due.pollFirstEntry().getValue();
-      records.sort(Inputs.ORDER);
+      Inputs.sort(records);
       addOnce(records, taken);
     }
     lastAt = null;
