@@ -10,14 +10,20 @@ import io.commonwatt.forecasting.feature.ForeignFeaturesException;
 import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.model.RowModel;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A quantile model made elsewhere: an ONNX graph with one input of floats, row × feature in the
  * order of the specification, whose first output is row × 7, what is added to each quantile of the
  * climatology, in multiples of the series' level, as the linear model does. Runs on one thread.
- * Thread-safe until it is closed.
+ * Thread-safe until it is closed; one that nobody holds any more is closed by itself, since models
+ * are shared by placements and whoever forgets one first cannot know of the others.
  */
 public final class OnnxModel implements RowModel, AutoCloseable {
 
@@ -26,11 +32,17 @@ public final class OnnxModel implements RowModel, AutoCloseable {
   /** Key of the metadata of a file that may name the {@link FeatureSpecification#schemaHash()}. */
   public static final String SCHEMA_KEY = "featureSchema";
 
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final AtomicLong OPENED = new AtomicLong();
+  private static final Set<Long> OPEN = ConcurrentHashMap.newKeySet();
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
   private final int columns;
   private final byte[] bytes;
+  private final long number = OPENED.incrementAndGet();
+  private final Cleaner.Cleanable closing;
 
   private OnnxModel(
       OrtEnvironment environment, OrtSession session, String input, int columns, byte[] bytes) {
@@ -39,6 +51,27 @@ public final class OnnxModel implements RowModel, AutoCloseable {
     this.session = session;
     this.input = input;
     this.columns = columns;
+    OPEN.add(number);
+    closing = CLEANER.register(this, new Closing(session, number));
+  }
+
+  /** Refers to the session alone: to the model it would keep it. */
+  private record Closing(OrtSession session, long number) implements Runnable {
+    @Override
+    public void run() {
+      OPEN.remove(number);
+      OnnxModel.close(session);
+    }
+  }
+
+  /** Number of its session, counted in this process. */
+  public long number() {
+    return number;
+  }
+
+  /** Numbers of the sessions that are open; each holds memory outside the heap. */
+  public static Set<Long> listOpen() {
+    return Set.copyOf(OPEN);
   }
 
   /**
@@ -50,23 +83,30 @@ public final class OnnxModel implements RowModel, AutoCloseable {
    * @throws IllegalStateException when the runtime is not on the class path
    */
   public static OnnxModel load(FeatureSpecification specification, byte[] bytes) {
-    try {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       OrtSession session = environment.createSession(bytes, options);
-      requireSchema(session, specification);
-      requireShape(
-          session.getInputInfo().values().iterator().next().getInfo(),
-          "input",
-          specification.size());
-      requireShape(
-          session.getOutputInfo().values().iterator().next().getInfo(),
-          "output",
-          Rows.LEVELS.length);
-      String input = session.getInputNames().iterator().next();
-      return new OnnxModel(environment, session, input, specification.size(), bytes.clone());
+      OnnxModel model = null;
+      try {
+        requireSchema(session, specification);
+        requireShape(
+            session.getInputInfo().values().iterator().next().getInfo(),
+            "input",
+            specification.size());
+        requireShape(
+            session.getOutputInfo().values().iterator().next().getInfo(),
+            "output",
+            Rows.LEVELS.length);
+        String input = session.getInputNames().iterator().next();
+        model = new OnnxModel(environment, session, input, specification.size(), bytes.clone());
+        return model;
+      } finally {
+        if (model == null) {
+          close(session);
+        }
+      }
     } catch (OrtException e) {
       throw new IllegalArgumentException("The bytes are no ONNX model: " + e.getMessage(), e);
     } catch (NoClassDefFoundError | ExceptionInInitializerError e) {
@@ -133,11 +173,17 @@ public final class OnnxModel implements RowModel, AutoCloseable {
       return (float[][]) result.get(0).getValue();
     } catch (OrtException e) {
       throw new IllegalStateException("The ONNX model failed: " + e.getMessage(), e);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
   @Override
   public void close() {
+    closing.clean();
+  }
+
+  private static void close(OrtSession session) {
     try {
       session.close();
     } catch (OrtException e) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.tribuo.regression.sgd.linear.LinearSGDModel;
 
 /** The linear model as Tribuo exports it to ONNX, read back by the import. */
-class OnnxModelTest {
+public class OnnxModelTest {
 
   private static final FeatureSpecification LOAD = FeatureSpecification.of(Channel.CONSUMPTION);
 
@@ -55,16 +55,21 @@ class OnnxModelTest {
     assertThatThrownBy(() -> OnnxModel.load(LOAD, new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no ONNX model");
-    LearningRows rows = rows(200);
-    byte[] payload =
-        new LinearTrainer(Hyperparameters.DEFAULT).train(LOAD, rows, "", Instant.EPOCH).payload();
-    byte[] onnx =
-        ((LinearSGDModel) LinearTrainer.readTribuo(payload))
-            .exportONNXModel("io.commonwatt", 1)
-            .toByteArray();
+    byte[] onnx = exported();
     assertThatThrownBy(() -> OnnxModel.load(FeatureSpecification.of(Channel.GENERATION), onnx))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row × " + FeatureSpecification.of(Channel.GENERATION).size());
+  }
+
+  /** Bytes of a small model for consumption. */
+  public static byte[] exported() {
+    byte[] payload =
+        new LinearTrainer(Hyperparameters.DEFAULT)
+            .train(LOAD, rows(200), "", Instant.EPOCH)
+            .payload();
+    return ((LinearSGDModel) LinearTrainer.readTribuo(payload))
+        .exportONNXModel("io.commonwatt", 1)
+        .toByteArray();
   }
 
   private static LearningRows rows(int size) {
