@@ -128,7 +128,7 @@ public final class ForecastState {
   /** Writes and reads the state. */
   static final class Codec implements StateCodec<ForecastState> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final SeriesKind[] KINDS = SeriesKind.values();
     private static final Channel[] CHANNELS = Channel.values();
 

@@ -2,10 +2,13 @@ package io.commonwatt.forecasting;
 
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.series.Series;
+import io.commonwatt.forecasting.series.Singles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A forecast of a series that waits for its truth, with the reference issued beside it. */
 final class IssuedForecast {
@@ -19,14 +22,17 @@ final class IssuedForecast {
   /** MASE scale, Wh; 0 where it is not known. */
   final double scaleWh;
 
-  /** Quantiles of the reference, row-major, single precision; empty for a sum of scenarios. */
-  final float[] reference;
+  /**
+   * Quantiles of the reference from {@link #firstStep} on, row-major, single precision; empty for a
+   * sum of scenarios.
+   */
+  float[] reference;
 
   /** Name of what forecast beside the reference; empty where nothing did. */
   final String modelName;
 
-  /** Its quantiles; empty where there are none. */
-  final float[] model;
+  /** Its quantiles from {@link #firstStep} on; empty where there are none. */
+  float[] model;
 
   /** Whether the calibration of the series moved them, and learns from their truths. */
   final boolean calibrated;
@@ -36,6 +42,9 @@ final class IssuedForecast {
 
   /** Horizon ranges already scored, one bit each. */
   int scored;
+
+  /** What comes before has been scored and is forgotten. */
+  int firstStep;
 
   IssuedForecast(
       Series series,
@@ -56,6 +65,20 @@ final class IssuedForecast {
     this.members = members;
   }
 
+  /** Forgets the quantiles before a step. */
+  void forgetBefore(int step) {
+    if (step > firstStep) {
+      int forgotten = (step - firstStep) * Rows.LEVELS.length;
+      reference = after(forgotten, reference);
+      model = after(forgotten, model);
+      firstStep = step;
+    }
+  }
+
+  private static float[] after(int forgotten, float[] values) {
+    return values.length == 0 ? values : Arrays.copyOfRange(values, forgotten, values.length);
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeByte(series.kind().ordinal());
     out.writeUTF(series.owner());
@@ -63,15 +86,16 @@ final class IssuedForecast {
     out.writeInt(series.stepSeconds());
     out.writeLong(issueSecond);
     out.writeDouble(scaleWh);
-    write(reference, out);
+    Singles.write(reference, out);
     out.writeUTF(modelName);
-    write(model, out);
+    Singles.write(model, out);
     out.writeBoolean(calibrated);
     out.writeBoolean(members != null);
     if (members != null) {
       members.write(out);
     }
     out.writeByte(scored);
+    out.writeInt(firstStep);
   }
 
   static IssuedForecast read(DataInput in) throws IOException {
@@ -82,27 +106,13 @@ final class IssuedForecast {
             series,
             in.readLong(),
             in.readDouble(),
-            readFloats(in),
+            Singles.read(in),
             in.readUTF(),
-            readFloats(in),
+            Singles.read(in),
             in.readBoolean(),
             in.readBoolean() ? JudgedMembers.read(in) : null);
     issued.scored = in.readByte();
+    issued.firstStep = in.readInt();
     return issued;
-  }
-
-  static void write(float[] values, DataOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (float value : values) {
-      out.writeFloat(value);
-    }
-  }
-
-  static float[] readFloats(DataInput in) throws IOException {
-    float[] values = new float[in.readInt()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
-    }
-    return values;
   }
 }

@@ -140,12 +140,13 @@ final class Issuing {
 
   /** What may forecast beside the reference. Says what it found wrong. */
   private Trusted trusted(Series series, SeriesHistory history, List<ServingModel> serving) {
-    boolean jumps = Jump.isIn(history, at);
+    double jump = Jump.ratio(history, at);
+    boolean jumps = jump >= Jump.LIMIT;
     say(
         ForecastEventKind.JUMP,
         jumps,
         series,
-        Jump.ratio(history, at),
+        jump,
         Jump.LIMIT,
         "the last day is so many times the weeks before; the seasonal naive forecasts instead");
     double silentHours = silentHours(series, history);

@@ -6,6 +6,7 @@ import io.commonwatt.forecasting.feature.Issue;
 import io.commonwatt.forecasting.feature.IssueMatrix;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.series.SeriesHistory;
+import io.commonwatt.forecasting.series.Singles;
 import io.commonwatt.forecasting.series.Standing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -120,7 +121,7 @@ final class JudgedMembers {
     out.writeFloat(levelWh);
     out.writeInt(first);
     out.writeInt(apart);
-    IssuedForecast.write(said, out);
+    Singles.write(said, out);
   }
 
   static JudgedMembers read(DataInput in) throws IOException {
@@ -131,11 +132,6 @@ final class JudgedMembers {
       permille[i] = in.readShort();
     }
     return new JudgedMembers(
-        member,
-        permille,
-        in.readFloat(),
-        in.readInt(),
-        in.readInt(),
-        IssuedForecast.readFloats(in));
+        member, permille, in.readFloat(), in.readInt(), in.readInt(), Singles.read(in));
   }
 }

@@ -18,11 +18,6 @@ final class Jump {
 
   private Jump() {}
 
-  /** Whether a series has jumped within the last day. */
-  static boolean isIn(SeriesHistory history, Instant at) {
-    return ratio(history, at) >= LIMIT;
-  }
-
   /** Mean of the last day over that of the two weeks before; 0 where too little is known. */
   static double ratio(SeriesHistory history, Instant at) {
     long origin = at.getEpochSecond() / history.stepSeconds();

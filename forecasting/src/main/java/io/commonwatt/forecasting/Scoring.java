@@ -36,6 +36,10 @@ final class Scoring {
     Iterator<IssuedForecast> iterator = state.issued.iterator();
     while (iterator.hasNext()) {
       IssuedForecast issued = iterator.next();
+      int next = EDGES_HOURS[Integer.numberOfTrailingZeros(~issued.scored) + 1];
+      if (issued.issueSecond + next * 3600L > at.getEpochSecond()) {
+        continue;
+      }
       SeriesHistory history = state.history.listSeries().get(issued.series);
       for (int range = 0; range < EDGES_HOURS.length - 1; range++) {
         if ((issued.scored & 1 << range) == 0 && due(issued, history, range, at)) {
@@ -46,6 +50,9 @@ final class Scoring {
       }
       if (issued.scored == ALL_SCORED) {
         iterator.remove();
+      } else {
+        int leading = Integer.numberOfTrailingZeros(~issued.scored);
+        issued.forgetBefore(EDGES_HOURS[leading] * 3600 / issued.series.stepSeconds());
       }
     }
   }
@@ -121,7 +128,7 @@ final class Scoring {
         step++) {
       if (history.standing(origin + step) == Standing.MEASURED) {
         for (int level = 0; level < levels; level++) {
-          quantilesWh[level] = issued.model[step * levels + level];
+          quantilesWh[level] = issued.model[(step - issued.firstStep) * levels + level];
         }
         int of = BandCalibration.classOf((long) step * stepSeconds, (origin + step) * stepSeconds);
         calibration.learn(of, weight, history.energyWh(origin + step), quantilesWh, 0);
@@ -165,7 +172,7 @@ final class Scoring {
     for (int step = from; step < to; step++) {
       if (history.standing(origin + step) == Standing.MEASURED) {
         double truth = history.energyWh(origin + step);
-        int row = step * levels;
+        int row = (step - issued.firstStep) * levels;
         absoluteErrorWh += Math.abs(truth - quantilesWh[row + Rows.MEDIAN]);
         pinballWh += pinballWh(truth, quantilesWh, row);
         boolean inside = quantilesWh[row] <= truth && truth <= quantilesWh[row + levels - 1];

@@ -6,6 +6,7 @@ import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.forecasting.drift.PageHinkley;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
+import io.commonwatt.forecasting.series.Singles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class TrainingRowsState {
   /** Writes and reads the state. */
   static final class Codec implements StateCodec<TrainingRowsState> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final SeriesKind[] KINDS = SeriesKind.values();
     private static final Channel[] CHANNELS = Channel.values();
 
@@ -91,10 +92,7 @@ public final class TrainingRowsState {
       out.writeLong(row.target());
       out.writeDouble(row.rank());
       out.writeDouble(row.levelWh());
-      out.writeInt(row.features().length);
-      for (float feature : row.features()) {
-        out.writeFloat(feature);
-      }
+      Singles.write(row.features(), out);
     }
 
     private static PendingRow readRow(DataInput in) throws IOException {
@@ -104,11 +102,7 @@ public final class TrainingRowsState {
       long target = in.readLong();
       double rank = in.readDouble();
       double levelWh = in.readDouble();
-      float[] features = new float[in.readInt()];
-      for (int i = 0; i < features.length; i++) {
-        features[i] = in.readFloat();
-      }
-      return new PendingRow(series, issueSecond, target, rank, levelWh, features);
+      return new PendingRow(series, issueSecond, target, rank, levelWh, Singles.read(in));
     }
   }
 }

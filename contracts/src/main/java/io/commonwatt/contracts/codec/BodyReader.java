@@ -1,5 +1,8 @@
 package io.commonwatt.contracts.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -7,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * damaged length is an {@link UndecodableException}, not an allocation. Not thread-safe.
  */
 final class BodyReader {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int limit;
@@ -48,10 +54,7 @@ final class BodyReader {
 
   double readDouble() {
     need(Double.BYTES, "a double");
-    long bits = 0;
-    for (int i = 0; i < Double.BYTES; i++) {
-      bits |= (bytes[position + i] & 0xFFL) << (8 * i);
-    }
+    long bits = (long) LONG.get(bytes, position);
     position += Double.BYTES;
     return Double.longBitsToDouble(bits);
   }

@@ -1,5 +1,8 @@
 package io.commonwatt.contracts.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,6 +10,8 @@ import java.util.Arrays;
 final class BodyWriter {
 
   private static final int MAX_VARINT = 10;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] buffer;
   private int size;
@@ -41,10 +46,8 @@ final class BodyWriter {
 
   void writeDouble(double value) {
     reserve(Double.BYTES);
-    long bits = Double.doubleToRawLongBits(value);
-    for (int i = 0; i < Double.BYTES; i++) {
-      buffer[size++] = (byte) (bits >>> (8 * i));
-    }
+    LONG.set(buffer, size, Double.doubleToRawLongBits(value));
+    size += Double.BYTES;
   }
 
   void writeBoolean(boolean value) {

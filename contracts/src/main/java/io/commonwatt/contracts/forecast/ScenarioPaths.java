@@ -42,10 +42,10 @@ public final class ScenarioPaths {
   public static double[] pathWh(Forecast forecast, ForecastScenarios scenarios, int scenario) {
     double[] at = forecast.levels().stream().mapToDouble(Double::doubleValue).toArray();
     double[] pathWh = new double[forecast.steps()];
+    Reading[] ofRank = Reading.ofRanks(at, scenarios.scenarios());
     for (int step = 0; step < pathWh.length; step++) {
-      int rank = scenarios.ranks()[scenario * pathWh.length + step];
-      double share = (rank + 0.5) / scenarios.scenarios();
-      double energy = quantile(at, forecast.quantilesWh(), step * at.length, share);
+      Reading reading = ofRank[scenarios.ranks()[scenario * pathWh.length + step]];
+      double energy = reading.of(forecast.quantilesWh(), step * at.length);
       pathWh[step] = Math.max(0, Math.min(scenarios.greatestWh(), energy));
     }
     return pathWh;
@@ -60,51 +60,59 @@ public final class ScenarioPaths {
   public static double[] energiesWh(
       List<Double> levels, double[] quantilesWh, byte[] ranks, int scenarios, double greatestWh) {
     double[] at = levels.stream().mapToDouble(Double::doubleValue).toArray();
+    Reading[] ofRank = Reading.ofRanks(at, scenarios);
     double[] energiesWh = new double[ranks.length];
     int steps = quantilesWh.length / at.length;
     for (int scenario = 0; scenario < scenarios; scenario++) {
       for (int step = 0; step < steps; step++) {
-        double share = (ranks[scenario * steps + step] + 0.5) / scenarios;
-        double energy = quantile(at, quantilesWh, step * at.length, share);
+        Reading reading = ofRank[ranks[scenario * steps + step]];
+        double energy = reading.of(quantilesWh, step * at.length);
         energiesWh[scenario * steps + step] = Math.max(0, Math.min(greatestWh, energy));
       }
     }
     return energiesWh;
   }
 
-  private static double quantile(double[] levels, double[] quantiles, int offset, double share) {
-    int last = levels.length - 1;
-    if (share < levels[0]) {
-      return quantiles[offset]
-          - tail(
-              share / levels[0], levels[0] / levels[1], quantiles[offset + 1] - quantiles[offset]);
-    }
-    if (share > levels[last]) {
-      return quantiles[offset + last]
-          + tail(
-              (1 - share) / (1 - levels[last]),
-              (1 - levels[last]) / (1 - levels[last - 1]),
-              quantiles[offset + last] - quantiles[offset + last - 1]);
-    }
-    int above = 1;
-    while (levels[above] < share) {
-      above++;
-    }
-    double low = quantiles[offset + above - 1];
-    double high = quantiles[offset + above];
-    double along = (share - levels[above - 1]) / (levels[above] - levels[above - 1]);
-    return low + along * (high - low);
-  }
-
   /**
-   * Distance beyond the outermost quantile of a tail that falls off exponentially through the last
-   * two.
-   *
-   * @param left probability beyond, of that beyond the outermost
-   * @param ratio of the probabilities beyond the outermost and beyond the one before it
-   * @param apart distance of these two
+   * How the energy at a probability is read off quantiles: from {@code anchor} on, a share of the
+   * way from {@code low} to {@code high}. In a tail, which falls off exponentially through the last
+   * two quantiles, the share is a logarithm over another, which do not depend on the quantiles.
    */
-  private static double tail(double left, double ratio, double apart) {
-    return apart * StrictMath.log(left) / StrictMath.log(ratio);
+  private record Reading(int anchor, int low, int high, double part, double of) {
+
+    /** Of every rank: with few scenarios far fewer than energies. */
+    static Reading[] ofRanks(double[] levels, int scenarios) {
+      Reading[] readings = new Reading[scenarios];
+      for (int rank = 0; rank < scenarios; rank++) {
+        readings[rank] = at(levels, (rank + 0.5) / scenarios);
+      }
+      return readings;
+    }
+
+    private static Reading at(double[] levels, double share) {
+      int last = levels.length - 1;
+      if (share < levels[0]) {
+        return tail(0, 1, 0, share / levels[0], levels[0] / levels[1]);
+      }
+      if (share > levels[last]) {
+        double beyond = 1 - levels[last];
+        return tail(last, last - 1, last, (1 - share) / beyond, beyond / (1 - levels[last - 1]));
+      }
+      int above = 1;
+      while (levels[above] < share) {
+        above++;
+      }
+      double along = (share - levels[above - 1]) / (levels[above] - levels[above - 1]);
+      return new Reading(above - 1, above - 1, above, along, 1);
+    }
+
+    private static Reading tail(int anchor, int low, int high, double left, double ratio) {
+      return new Reading(anchor, low, high, StrictMath.log(left), StrictMath.log(ratio));
+    }
+
+    double of(double[] quantiles, int offset) {
+      double apart = quantiles[offset + high] - quantiles[offset + low];
+      return quantiles[offset + anchor] + apart * part / of;
+    }
   }
 }

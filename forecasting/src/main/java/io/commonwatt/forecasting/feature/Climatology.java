@@ -6,6 +6,9 @@ package io.commonwatt.forecasting.feature;
  */
 public final class Climatology {
 
+  /** Less than one by more than rounding. */
+  private static final double NEARLY = 1 - 1e-9;
+
   private final double[] values;
   private final double[] weights;
   private int size;
@@ -38,6 +41,12 @@ public final class Climatology {
     weights[at] = weight;
   }
 
+  /** Adds a value that is not less than any before it. */
+  void append(double value, double weight) {
+    values[size] = value;
+    weights[size++] = weight;
+  }
+
   /**
    * Quantiles at ascending levels: each value stands in the middle of its weight, linear between,
    * the extremes beyond. The sample must not be empty.
@@ -48,27 +57,30 @@ public final class Climatology {
       total += weights[i];
     }
     double before = 0;
+    double previousMiddle = 0;
     int level = 0;
-    double previousAt = 0;
+    double soon = NEARLY * levels[0] * total;
     for (int i = 0; i < size && level < levels.length; i++) {
-      double at = (before + weights[i] / 2) / total;
-      while (level < levels.length && levels[level] <= at) {
-        into[level] =
-            i == 0
-                ? values[0]
-                : Math.min(
-                    values[i],
-                    values[i - 1]
-                        + (values[i] - values[i - 1])
-                            * (levels[level] - previousAt)
-                            / (at - previousAt));
-        level++;
+      double middle = before + weights[i] / 2;
+      // Few values stand at a level; only they are worth a division.
+      if (middle >= soon) {
+        double at = middle / total;
+        double previousAt = previousMiddle / total;
+        for (; level < levels.length && levels[level] <= at; level++) {
+          into[level] =
+              i == 0 ? values[0] : between(i, (levels[level] - previousAt), at - previousAt);
+        }
+        soon = level < levels.length ? NEARLY * levels[level] * total : 0;
       }
       before += weights[i];
-      previousAt = at;
+      previousMiddle = middle;
     }
     for (; level < levels.length; level++) {
       into[level] = values[size - 1];
     }
+  }
+
+  private double between(int i, double along, double apart) {
+    return Math.min(values[i], values[i - 1] + (values[i] - values[i - 1]) * along / apart);
   }
 }

@@ -58,12 +58,14 @@ final class LoadRows implements Rows {
   private final SameTime same;
   private final Recent recent;
   private final double level;
+  private final double logarithm;
 
   LoadRows(Issue issue) {
     this.issue = issue;
     same = new SameTime(issue, false);
     recent = new Recent(issue);
     level = Math.max(recent.mean28(), 0.5);
+    logarithm = StrictMath.log10(level * 3600 / issue.stepSeconds() / 300);
   }
 
   @Override
@@ -98,7 +100,7 @@ final class LoadRows implements Rows {
     row[i++] = same.sorted(0) - median;
     row[i++] = same.sorted(sorted - 1) - median;
     row[i++] = same.deviation(7);
-    row[i++] = same.dayTypeMean(target, median) - median;
+    row[i++] = same.dayTypeMean(median) - median;
     row[i++] = same.weekMean(median) - median;
     row[i++] = recent.anomaly(1) * Fading.over(2, leadHours);
     row[i++] = recent.anomaly(3) * Fading.over(6, leadHours);
@@ -112,7 +114,7 @@ final class LoadRows implements Rows {
     for (int column = 0; column < i; column++) {
       row[column] = clip(row[column] / level);
     }
-    row[i++] = StrictMath.log10(level * 3600 / issue.stepSeconds() / 300);
+    row[i++] = logarithm;
     calendar(target, row, i);
     i += 7;
     row[i++] = leadHours / 48;

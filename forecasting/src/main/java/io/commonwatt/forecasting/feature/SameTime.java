@@ -1,5 +1,7 @@
 package io.commonwatt.forecasting.feature;
 
+import java.util.Arrays;
+
 /**
  * What a series did at the same time of earlier days: the lags of a target, and its climatology.
  * Reused from row to row; not thread-safe.
@@ -19,8 +21,19 @@ final class SameTime {
   private final boolean solar;
   private final int neighbours;
   private final double[] values = new double[DAYS + 1];
+
+  /** Those that are known, the newest first. */
+  private final double[] known = new double[DAYS];
+
+  /** Whether a day is of the target's type: a working day, or Saturday or Sunday, by local time. */
+  private final boolean[] alike = new boolean[DAYS + 1];
+
   private final double[] sorted = new double[DAYS];
   private final Climatology climatology;
+  private final SlidingSample sample;
+  private final long[] lags = new long[DAYS + 1];
+  private final double[] centreWeights = new double[CLIMATOLOGY_DAYS + 1];
+  private final double[] neighbourWeights = new double[CLIMATOLOGY_DAYS + 1];
   private final double[] quantiles = new double[Rows.LEVELS.length];
   private int count;
 
@@ -33,43 +46,61 @@ final class SameTime {
     this.solar = solar;
     neighbours = Math.max(1, NEIGHBOUR_SECONDS / issue.stepSeconds());
     climatology = new Climatology(CLIMATOLOGY_DAYS * (2 * neighbours + 1));
+    sample = new SlidingSample(issue, CLIMATOLOGY_DAYS, neighbours);
   }
 
   /** Gathers the lags of a target; false when there is none. */
   boolean gather(long target) {
     count = 0;
     climatology.clear();
-    int stepSeconds = issue.stepSeconds();
     int offset = issue.offsetSeconds(target);
-    int dayType = dayType(target, offset);
+    int weekday = weekday(target, offset);
+    boolean weekend = isWeekend(weekday);
     double weight = 1;
     for (int day = 1; day <= DAYS; day++) {
       long lag = target - (long) day * issue.stepsPerDay();
       int lagOffset = issue.offsetSeconds(lag);
-      if (!solar) {
-        lag += (offset - lagOffset) / stepSeconds;
+      int lagWeekday = lagOffset == offset ? (weekday + DAYS - day) % 7 : weekday(lag, lagOffset);
+      alike[day] = isWeekend(lagWeekday) == weekend;
+      boolean alikeShifted = alike[day];
+      if (!solar && lagOffset != offset) {
+        lag += (offset - lagOffset) / issue.stepSeconds();
+        alikeShifted = isWeekend(weekday(lag, lagOffset)) == weekend;
       }
+      lags[day] = lag;
       double value = at(target, lag);
       values[day] = value;
       if (!Double.isNaN(value)) {
-        count++;
+        known[count++] = value;
       }
       if (day <= CLIMATOLOGY_DAYS) {
         weight *= DECAY_PER_DAY;
-        boolean same = solar || dayType(lag, lagOffset) == dayType;
-        double dayWeight = same ? weight : weight * OTHER_DAY_TYPE;
-        climatology.add(value, dayWeight);
-        for (int j = 1; j <= neighbours; j++) {
-          climatology.add(at(target, lag - j), dayWeight * NEIGHBOUR);
-          climatology.add(at(target, lag + j), dayWeight * NEIGHBOUR);
-        }
+        centreWeights[day] = solar || alikeShifted ? weight : weight * OTHER_DAY_TYPE;
+        neighbourWeights[day] = centreWeights[day] * NEIGHBOUR;
       }
+    }
+    if (solar) {
+      addProportionally(target);
+    } else {
+      sample.move(lags);
+      sample.fill(centreWeights, neighbourWeights, climatology);
     }
     if (count == 0 || climatology.size() == 0) {
       return false;
     }
     climatology.quantiles(Rows.LEVELS, quantiles);
     return true;
+  }
+
+  /** Values that depend on the target are gathered anew for each. */
+  private void addProportionally(long target) {
+    for (int day = 1; day <= CLIMATOLOGY_DAYS; day++) {
+      climatology.add(values[day], centreWeights[day]);
+      for (int j = 1; j <= neighbours; j++) {
+        climatology.add(at(target, lags[day] - j), neighbourWeights[day]);
+        climatology.add(at(target, lags[day] + j), neighbourWeights[day]);
+      }
+    }
   }
 
   /** Climatology of the gathered target at each level, Wh. */
@@ -84,42 +115,24 @@ final class SameTime {
 
   /** The newest known values, one per day: the {@code rank}th, from 0; the fallback beyond. */
   double newest(int rank, double fallback) {
-    int seen = 0;
-    for (int day = 1; day <= DAYS; day++) {
-      if (!Double.isNaN(values[day]) && seen++ == rank) {
-        return values[day];
-      }
-    }
-    return fallback;
+    return rank < count ? known[rank] : fallback;
   }
 
   /** Mean of the newest {@code limit} known values, Wh. */
   double mean(int limit) {
+    int seen = Math.min(limit, count);
     double sum = 0;
-    int seen = 0;
-    for (int day = 1; day <= DAYS && seen < limit; day++) {
-      if (!Double.isNaN(values[day])) {
-        sum += values[day];
-        seen++;
-      }
+    for (int i = 0; i < seen; i++) {
+      sum += known[i];
     }
     return sum / seen;
   }
 
   /** Sorts the newest {@code limit} known values; they are then read by {@link #sorted}. */
   int sort(int limit) {
-    int seen = 0;
-    for (int day = 1; day <= DAYS && seen < limit; day++) {
-      double value = values[day];
-      if (!Double.isNaN(value)) {
-        int at = seen++;
-        while (at > 0 && sorted[at - 1] > value) {
-          sorted[at] = sorted[at - 1];
-          at--;
-        }
-        sorted[at] = value;
-      }
-    }
+    int seen = Math.min(limit, count);
+    System.arraycopy(known, 0, sorted, 0, seen);
+    Arrays.sort(sorted, 0, seen);
     return seen;
   }
 
@@ -130,13 +143,10 @@ final class SameTime {
   /** Standard deviation of the newest {@code limit} known values, Wh. */
   double deviation(int limit) {
     double mean = mean(limit);
+    int seen = Math.min(limit, count);
     double sum = 0;
-    int seen = 0;
-    for (int day = 1; day <= DAYS && seen < limit; day++) {
-      if (!Double.isNaN(values[day])) {
-        sum += (values[day] - mean) * (values[day] - mean);
-        seen++;
-      }
+    for (int i = 0; i < seen; i++) {
+      sum += (known[i] - mean) * (known[i] - mean);
     }
     return Math.sqrt(sum / seen);
   }
@@ -157,13 +167,11 @@ final class SameTime {
   /**
    * Mean over the lags that are of the target's type of day, Wh; the fallback when none is known.
    */
-  double dayTypeMean(long target, double fallback) {
-    int dayType = dayType(target, issue.offsetSeconds(target));
+  double dayTypeMean(double fallback) {
     double sum = 0;
     int seen = 0;
     for (int day = 1; day <= DAYS; day++) {
-      long lag = target - (long) day * issue.stepsPerDay();
-      if (!Double.isNaN(values[day]) && dayType(lag, issue.offsetSeconds(lag)) == dayType) {
+      if (alike[day] && !Double.isNaN(values[day])) {
         sum += values[day];
         seen++;
       }
@@ -171,9 +179,8 @@ final class SameTime {
     return seen == 0 ? fallback : sum / seen;
   }
 
-  /** 0 for a working day, 1 for Saturday and Sunday, by local time. */
-  private int dayType(long index, int offsetSeconds) {
-    return weekday(index, offsetSeconds) >= 5 ? 1 : 0;
+  private static boolean isWeekend(int weekday) {
+    return weekday >= 5;
   }
 
   /** 0 for Monday … 6 for Sunday, by local time. */

@@ -26,6 +26,9 @@ public final class SeriesHistory {
   private long first = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
 
+  /** Index in slot 0 of the newest round of the ring; what is older ends the round before. */
+  private long anchor;
+
   public SeriesHistory(int stepSeconds) {
     this(stepSeconds, RETAINED_DAYS);
   }
@@ -68,7 +71,7 @@ public final class SeriesHistory {
     for (long next = Math.max(end, index + 1 - energyWh.length); next <= index; next++) {
       clear(next);
     }
-    end = Math.max(end, index + 1);
+    reach(Math.max(end, index + 1));
     first = Math.max(Math.min(first, index), end - energyWh.length);
     int slot = slot(index);
     boolean hasValue = stands == Standing.ESTIMATED || stands == Standing.MEASURED;
@@ -107,13 +110,13 @@ public final class SeriesHistory {
     out.writeLong(first);
     out.writeLong(end);
     if (!isEmpty()) {
-      for (long index = first; index < end; index++) {
-        int slot = slot(index);
-        out.writeByte(standing[slot]);
-        if (!Float.isNaN(energyWh[slot])) {
-          out.writeFloat(energyWh[slot]);
-        }
-      }
+      int from = slot(first);
+      int beforeWrap = Math.min((int) (end - first), energyWh.length - from);
+      int afterWrap = (int) (end - first) - beforeWrap;
+      out.write(standing, from, beforeWrap);
+      out.write(standing, 0, afterWrap);
+      Singles.write(energyWh, from, beforeWrap, out);
+      Singles.write(energyWh, 0, afterWrap, out);
     }
   }
 
@@ -121,25 +124,35 @@ public final class SeriesHistory {
   public static SeriesHistory read(DataInput in) throws IOException {
     SeriesHistory history = new SeriesHistory(in.readInt(), in.readInt());
     history.first = in.readLong();
-    history.end = in.readLong();
-    if (!history.isEmpty()) {
-      for (long index = history.first; index < history.end; index++) {
-        int slot = history.slot(index);
-        history.standing[slot] = in.readByte();
-        boolean hasValue = history.standing[slot] >= Standing.ESTIMATED.ordinal();
-        history.energyWh[slot] = hasValue ? in.readFloat() : Float.NaN;
-      }
+    long end = in.readLong();
+    if (end != Long.MIN_VALUE) {
+      history.reach(end);
+      int from = history.slot(history.first);
+      int length = history.energyWh.length;
+      int beforeWrap = Math.min((int) (end - history.first), length - from);
+      int afterWrap = (int) (end - history.first) - beforeWrap;
+      in.readFully(history.standing, from, beforeWrap);
+      in.readFully(history.standing, 0, afterWrap);
+      Singles.read(history.energyWh, from, beforeWrap, in);
+      Singles.read(history.energyWh, 0, afterWrap, in);
     }
     return history;
   }
 
   private void clear(long index) {
-    int slot = slot(index);
+    int slot = (int) Math.floorMod(index, (long) energyWh.length);
     energyWh[slot] = Float.NaN;
     standing[slot] = 0;
   }
 
+  private void reach(long newEnd) {
+    end = newEnd;
+    anchor = Math.floorDiv(end - 1, (long) energyWh.length) * energyWh.length;
+  }
+
+  /** Slot of an interval that is kept: its index modulo the length, without a division. */
   private int slot(long index) {
-    return (int) Math.floorMod(index, (long) energyWh.length);
+    int after = (int) (index - anchor);
+    return after < 0 ? after + energyWh.length : after;
   }
 }

@@ -29,14 +29,16 @@ public final class WeatherHistory {
     FORECAST_IRRADIANCE
   }
 
-  private final double[][] layers = new double[Layer.values().length][SIZE];
+  /** Single precision, so that state that was written and read again gives the same features. */
+  private final float[][] layers = new float[Layer.values().length][SIZE];
+
   private long end = Long.MIN_VALUE;
   private long newestSecond = Long.MIN_VALUE;
   private long beforeSecond = Long.MIN_VALUE;
 
   public WeatherHistory() {
-    for (double[] layer : layers) {
-      Arrays.fill(layer, Double.NaN);
+    for (float[] layer : layers) {
+      Arrays.fill(layer, Float.NaN);
     }
   }
 
@@ -99,10 +101,8 @@ public final class WeatherHistory {
     out.writeLong(beforeSecond);
     out.writeLong(end);
     if (end != Long.MIN_VALUE) {
-      for (double[] layer : layers) {
-        for (double value : layer) {
-          out.writeFloat((float) value);
-        }
+      for (float[] layer : layers) {
+        Singles.write(layer, 0, SIZE, out);
       }
     }
   }
@@ -114,10 +114,8 @@ public final class WeatherHistory {
     history.beforeSecond = in.readLong();
     history.end = in.readLong();
     if (history.end != Long.MIN_VALUE) {
-      for (double[] layer : history.layers) {
-        for (int i = 0; i < layer.length; i++) {
-          layer[i] = in.readFloat();
-        }
+      for (float[] layer : history.layers) {
+        Singles.read(layer, 0, SIZE, in);
       }
     }
     return history;
@@ -143,11 +141,10 @@ public final class WeatherHistory {
     }
     for (long quarter = Math.max(from, end - SIZE); quarter < to; quarter++) {
       for (end = Math.max(end, quarter + 1 - SIZE); end <= quarter; end++) {
-        for (double[] each : layers) {
-          each[slot(end)] = Double.NaN;
+        for (float[] each : layers) {
+          each[slot(end)] = Float.NaN;
         }
       }
-      // Rounded here, so that state that was written and read again gives the same features.
       layers[layer.ordinal()][slot(quarter)] = (float) value;
     }
   }

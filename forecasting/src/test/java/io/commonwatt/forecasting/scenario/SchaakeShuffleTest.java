@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.commonwatt.contracts.forecast.ScenarioPaths;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.forecasting.StableHash;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.Standing;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -62,6 +66,41 @@ class SchaakeShuffleTest {
       }
     }
     assertThat(shuffle.ranks(series.id(), history, ORIGIN, HOURS)).isEqualTo(ranks);
+  }
+
+  @Property(tries = 60)
+  void shouldRankToTheLastTieAsSortingEachStepByItselfDoes(@ForAll long seed) {
+    Random random = new Random(seed);
+    SeriesHistory history = new SeriesHistory(3600, SeriesHistory.SCENARIO_DAYS);
+    int gaps = random.nextBoolean() ? Integer.MAX_VALUE : 5 + random.nextInt(200);
+    for (long index = ORIGIN - (20 + random.nextInt(38)) * 24L; index < ORIGIN; index++) {
+      boolean gap = random.nextInt(gaps) == 0;
+      history.put(index, random.nextInt(6) - 1, gap ? Standing.ABSENT : Standing.MEASURED);
+    }
+    Series series = series("a");
+    int hours = 25 + random.nextInt(24);
+    TreeMap<Series, SeriesHistory> alone = new TreeMap<>(Map.of(series, history));
+    SchaakeShuffle shuffle = SchaakeShuffle.choose(alone, ISSUE, hours, seed);
+    List<Integer> days = shuffle.daysBack();
+    byte[] expected = new byte[days.size() * hours];
+    long hash = StableHash.of(seed + StableHash.of(series.id()), ORIGIN);
+    for (int step = 0; step < hours; step++) {
+      record Past(float value, long tie, int scenario) {}
+      List<Past> order = new ArrayList<>();
+      for (int one = 0; one < days.size(); one++) {
+        // The tie is what is left of the hash beside value and scenario.
+        long tie = StableHash.of(hash, days.get(one)) >>> 38;
+        order.add(new Past((float) past(history, days, one, step), tie, one));
+      }
+      order.sort(
+          Comparator.comparing(Past::value).thenComparing(Past::tie).thenComparing(Past::scenario));
+      for (int rank = 0; rank < order.size(); rank++) {
+        expected[order.get(rank).scenario() * hours + step] = (byte) rank;
+      }
+    }
+    assertThat(shuffle.ranks(series.id(), history, ORIGIN, hours))
+        .as("seed " + seed)
+        .isEqualTo(expected);
   }
 
   /** What a past day was; a gap is the mean of the others. */
