@@ -25,7 +25,9 @@ import java.util.TreeMap;
 
 /**
  * What validation and summing hand to forecasting for a fleet: each interval once, sums of feeders
- * and communities, a weather forecast every six hours. The same size gives the same records.
+ * and communities, a weather forecast every six hours. Days before the first are known later than
+ * they were, one more at each hour, the newest first: as where a platform takes over a history. The
+ * same size gives the same records.
  */
 final class ValidatedFleet {
 
@@ -47,12 +49,17 @@ final class ValidatedFleet {
   };
 
   private final Size size;
+  private final int historyDays;
   private final Registry registry;
   private final List<UsagePoint> points = new ArrayList<>();
   private final Map<String, Integer> members = new TreeMap<>();
 
-  ValidatedFleet(Size size) {
+  /**
+   * @param historyDays days before the first
+   */
+  ValidatedFleet(Size size, int historyDays) {
     this.size = size;
+    this.historyDays = historyDays;
     registry = new Fleet(size).registry();
     for (String placement : registry.listPlacements()) {
       for (UsagePoint point : registry.listUsagePoints(placement)) {
@@ -98,17 +105,19 @@ final class ValidatedFleet {
     void writeUntil(Instant time) {
       for (; !Fleet.FROM.plusSeconds((hour + 1) * HOUR_SECONDS).isAfter(time); hour++) {
         Instant through = Fleet.FROM.plusSeconds((hour + 1) * HOUR_SECONDS);
-        for (int part = 0; part < 60 / size.stepMinutes(); part++) {
-          interval(hour * HOUR_SECONDS + part * 60L * size.stepMinutes(), sums);
+        if (hour < historyDays) {
+          intervals(-(hour + 1) * 24 * HOUR_SECONDS, 24, through, sums);
         }
+        intervals(hour * HOUR_SECONDS, 1, null, sums);
         if (hour % 6 == 5) {
           weather.send(Topics.WEATHER_FORECAST, weather(through));
         }
         sums.progress(through, through.equals(to()));
         weather.progress(through, through.equals(to()));
+        // As doors do: what has little to say does not keep others waiting for its commit.
+        sums.flush();
+        weather.flush();
       }
-      sums.flush();
-      weather.flush();
     }
 
     @Override
@@ -118,12 +127,18 @@ final class ValidatedFleet {
     }
   }
 
-  private void interval(long startSecond, TopicWriter out) {
+  private void intervals(long fromSecond, int hours, Instant knownAt, TopicWriter out) {
+    int seconds = size.stepMinutes() * 60;
+    for (long start = fromSecond; start < fromSecond + hours * HOUR_SECONDS; start += seconds) {
+      interval(start, knownAt == null ? Fleet.FROM.plusSeconds(start + seconds) : knownAt, out);
+    }
+  }
+
+  private void interval(long startSecond, Instant knownAt, TopicWriter out) {
     SplittableRandom random = new SplittableRandom(size.seed() * 1_000_003 + startSecond);
-    int watt = WATT[(int) (startSecond / HOUR_SECONDS % 24)];
+    int watt = WATT[(int) Math.floorMod(startSecond / HOUR_SECONDS, 24L)];
     Instant start = Fleet.FROM.plusSeconds(startSecond);
     int seconds = size.stepMinutes() * 60;
-    Instant knownAt = start.plusSeconds(seconds);
     Map<String, Long> feeders = new TreeMap<>();
     Map<String, Long> communities = new TreeMap<>();
     for (UsagePoint point : points) {

@@ -14,6 +14,12 @@ import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.flink.Jobs;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,7 +27,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -127,6 +135,65 @@ public final class Warehouse implements AutoCloseable {
   /** Waits until the database says that every partition of these topics has passed a time. */
   public void awaitStored(List<Topic<?>> topics, Instant time, Duration limit) throws SQLException {
     awaitProgress("through >= '" + time + "'", topics, limit, () -> {});
+  }
+
+  /**
+   * What the server itself needs for rows that are stored: they are copied out and, timed, by one
+   * COPY each into tables without index.
+   *
+   * @param after only rows known after it
+   * @return seconds of copying in
+   */
+  public double bareCopySeconds(List<Topic<?>> topics, Instant after) throws SQLException {
+    double seconds = 0;
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (Topic<?> topic : topics) {
+        String table = topic.table();
+        String bare = "bench_bare_" + table;
+        String file = "'" + dataDirectory(statement) + "/" + bare + "' (FORMAT binary)";
+        statement.execute("CREATE TABLE " + bare + " (LIKE " + table + " INCLUDING STORAGE)");
+        statement.execute(
+            "COPY (SELECT * FROM " + table + " WHERE known_at > '" + after + "') TO " + file);
+        long begun = System.nanoTime();
+        statement.execute("COPY " + bare + " FROM " + file);
+        seconds += (System.nanoTime() - begun) / 1e9;
+        statement.execute("DROP TABLE " + bare);
+      }
+    }
+    return seconds;
+  }
+
+  private static String dataDirectory(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SHOW data_directory")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** Bytes of the largest checkpoint there is. */
+  public long checkpointBytes() throws IOException {
+    Map<Path, Long> bytes = new HashMap<>();
+    Files.walkFileTree(
+        platform.directory().resolve("flink").resolve("checkpoints"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.merge(file.getParent(), attributes.size(), Long::sum);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE; // an older checkpoint is being deleted
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /** Rows of a table. */
