@@ -12,6 +12,7 @@ import io.commonwatt.forecasting.model.FeatureClimatology;
 import io.commonwatt.forecasting.model.RowModel;
 import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
+import io.commonwatt.forecasting.series.SeriesHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +63,7 @@ public record ForecastExplanation(
 
   /** A history to be filled with what was known at the issue. */
   public static PlacementHistory emptyHistory(Registry registry, String placement) {
-    return new PlacementHistory(new Placements(registry).placeOf(placement));
+    return new Placements(registry).emptyHistory(placement, SeriesHistory.RETAINED_DAYS);
   }
 
   /**

@@ -7,11 +7,12 @@ import io.commonwatt.contracts.forecast.ForecastEventKind;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.feature.ForeignFeaturesException;
-import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,8 @@ public final class ForecastStep implements Step<ForecastState> {
 
   @Override
   public ForecastState initialState(String placement) {
-    String place = placements().placeOf(placement);
-    return new ForecastState(placement, new PlacementHistory(place, SeriesHistory.SCENARIO_DAYS));
+    return new ForecastState(
+        placement, placements().emptyHistory(placement, SeriesHistory.SCENARIO_DAYS));
   }
 
   @Override
@@ -86,11 +87,16 @@ public final class ForecastStep implements Step<ForecastState> {
   /** Takes a model in; what cannot be used is said, and the model before it goes on. */
   private void accept(
       ForecastState state, ForecastModel model, Instant at, Consumer<Travelling> outputs) {
-    String schema = TrainerStep.specification(model.segment()).schemaHash();
-    if (!schema.equals(model.featureSchema())) {
+    FeatureSpecification here = placements().specification(model.segment());
+    Optional<FeatureSpecification> own =
+        FeatureSpecification.find(TrainerStep.channel(model.segment()), model.featureSchema());
+    if (own.isEmpty() || !here.beginsWith(own.get())) {
       refuse(
           ForecastEventKind.FOREIGN_FEATURES,
-          "trained on features " + model.featureSchema() + ", this release has " + schema,
+          "trained on features "
+              + model.featureSchema()
+              + ", this release has "
+              + here.schemaHash(),
           state,
           model,
           at,

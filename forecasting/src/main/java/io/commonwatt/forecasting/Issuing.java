@@ -11,6 +11,7 @@ import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.model.Bounds;
 import io.commonwatt.forecasting.model.QuantileModel;
 import io.commonwatt.forecasting.model.SeasonalNaive;
+import io.commonwatt.forecasting.series.PriceHistory;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.WeatherHistory;
@@ -70,6 +71,7 @@ final class Issuing {
 
   void run() {
     checkWeather();
+    state.history.prices().ifPresent(this::checkPrices);
     TreeMap<Series, Best> made = new TreeMap<>();
     for (var entry : state.history.listSeries().entrySet()) {
       if (isForecast(entry.getKey(), entry.getValue())) {
@@ -232,6 +234,20 @@ final class Issuing {
           ageHours,
           usualHours,
           "the newest weather forecast is so many hours old; what it says is used as far as it goes");
+    }
+  }
+
+  private void checkPrices(PriceHistory prices) {
+    double aheadHours = prices.aheadHours(at);
+    double usualHours = prices.usualHours(at);
+    if (state.begins(ForecastEventKind.LATE_PRICES.name(), aheadHours < usualHours)) {
+      event(
+          ForecastEventKind.LATE_PRICES,
+          placements.marketOf(state.placement),
+          "",
+          aheadHours,
+          usualHours,
+          "prices are known so many hours ahead, less than usual; hours without one count as usual");
     }
   }
 

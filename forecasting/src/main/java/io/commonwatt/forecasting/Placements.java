@@ -3,8 +3,12 @@ package io.commonwatt.forecasting;
 import io.commonwatt.contracts.community.Place;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.Resource;
+import io.commonwatt.contracts.community.Tariff;
 import io.commonwatt.contracts.community.UsagePoint;
+import io.commonwatt.contracts.forecast.SeriesKind;
+import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.feature.IssueFactory;
+import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,14 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the registry says about placements: where they are and what their PV can give. */
+/**
+ * What the registry says about placements: where they are, what their PV can give, and whose prices
+ * follow a market.
+ */
 final class Placements {
 
   private final Registry registry;
+  private final boolean priced;
   private final Map<String, IssueFactory> factories = new HashMap<>();
+  private final Map<String, String> markets = new HashMap<>();
 
   Placements(Registry registry) {
     this.registry = registry;
+    priced = registry.file().tariffs().stream().anyMatch(each -> !each.market().isEmpty());
   }
 
   /** Id of the place whose weather holds for a placement; empty when none is named. */
@@ -35,7 +45,44 @@ final class Placements {
   IssueFactory issues(String placement) {
     return factories.computeIfAbsent(
         placement,
-        key -> new IssueFactory(findPlace(placeOf(key)).orElse(null), registry.file().timeZone()));
+        key ->
+            new IssueFactory(
+                findPlace(placeOf(key)).orElse(null),
+                registry.file().timeZone(),
+                priced ? (series, at) -> follows(key, series, at) : null));
+  }
+
+  /** Columns of the rows of a segment, whose second part is the channel. */
+  FeatureSpecification specification(String segment) {
+    return FeatureSpecification.of(TrainerStep.channel(segment), priced);
+  }
+
+  /** Market that a tariff of a placement's usage points follows; empty where none does. */
+  String marketOf(String placement) {
+    return registry.listUsagePoints(placement).stream()
+        .flatMap(
+            point -> registry.file().tariffs().stream().filter(each -> names(each, point.id())))
+        .map(Tariff::market)
+        .filter(market -> !market.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean names(Tariff tariff, String usagePoint) {
+    return tariff.usagePoints().contains(usagePoint) || tariff.usagePoints().contains("*");
+  }
+
+  private boolean follows(String placement, Series series, Instant at) {
+    String market = markets.computeIfAbsent(placement, this::marketOf);
+    if (market.isEmpty() || series.kind() != SeriesKind.USAGE_POINT) {
+      return !market.isEmpty();
+    }
+    return registry.findTariff(series.owner(), at).map(Tariff::market).orElse("").equals(market);
+  }
+
+  /** A history of a placement that nothing is filed in yet. */
+  PlacementHistory emptyHistory(String placement, int retainedDays) {
+    return new PlacementHistory(placeOf(placement), marketOf(placement), retainedDays);
   }
 
   /** Usage points of a placement. */

@@ -51,7 +51,8 @@ record ServingModel(
   }
 
   private static RowModel unpack(ForecastModel model) {
-    FeatureSpecification specification = TrainerStep.specification(model.segment());
+    FeatureSpecification specification =
+        TrainerStep.specification(model.segment(), model.featureSchema());
     return switch (model.algorithm()) {
       case LinearPinball.NAME -> LinearTrainer.read(specification, model.payload());
       case BoostedPinball.NAME ->
@@ -100,7 +101,7 @@ record ServingModel(
     Instant windowFrom = Instant.ofEpochMilli(in.readLong());
     Instant windowTo = Instant.ofEpochMilli(in.readLong());
     Instant effectiveFrom = Instant.ofEpochMilli(in.readLong());
-    FeatureSpecification specification = TrainerStep.specification(segment);
+    FeatureSpecification specification = TrainerStep.specification(segment, featureSchema);
     RowModel model;
     if (algorithm.equals(LinearPinball.NAME)) {
       model = new LinearPinball(specification, readWeights(in));

@@ -13,6 +13,7 @@ import io.commonwatt.forecasting.boost.BoostedTrainer;
 import io.commonwatt.forecasting.boost.Boosting;
 import io.commonwatt.forecasting.boost.BoostingParameters;
 import io.commonwatt.forecasting.feature.FeatureSpecification;
+import io.commonwatt.forecasting.feature.ForeignFeaturesException;
 import io.commonwatt.forecasting.model.LinearPinball;
 import io.commonwatt.forecasting.model.LinearTrainer;
 import io.commonwatt.forecasting.onnx.OnnxModel;
@@ -42,6 +43,9 @@ public final class TrainerStep implements Step<TrainerState> {
 
   /** Fewer rows than this are not learnt from. */
   private static final int FEWEST_ROWS = 100;
+
+  /** Share of the loss without prices; columns that say nothing come near 1 by chance. */
+  private static final double PRICES_LOSE_AT_MOST = 0.995;
 
   /** One channel for each kind of rows. */
   private static final List<Channel> REHEARSED = List.of(Channel.CONSUMPTION, Channel.GENERATION);
@@ -139,7 +143,7 @@ public final class TrainerStep implements Step<TrainerState> {
                 at,
                 at,
                 model.hash(),
-                specification(state.segment()).schemaHash(),
+                FeatureSpecification.of(channel(state.segment())).schemaHash(),
                 "{}",
                 0,
                 0,
@@ -170,7 +174,7 @@ public final class TrainerStep implements Step<TrainerState> {
   /** The models of a closed window; none when there is too little to learn from. */
   private List<ForecastModel> train(
       String segment, List<TrainingRows> closed, Instant effectiveFrom, Runnable breath) {
-    FeatureSpecification specification = specification(segment);
+    FeatureSpecification specification = specification(segment, closed);
     List<TrainingRow> rows = new ArrayList<>();
     Instant to = effectiveFrom.minus(settings.lead());
     Instant from = to;
@@ -183,7 +187,8 @@ public final class TrainerStep implements Step<TrainerState> {
     if (rows.size() < FEWEST_ROWS) {
       return List.of();
     }
-    Window window = new Window(segment, specification, choose(rows), from, to, effectiveFrom);
+    Window all = new Window(segment, specification, choose(rows), from, to, effectiveFrom);
+    Window window = withPricesIfTheyHelp(all, breath);
     List<ForecastModel> models = new ArrayList<>(List.of(linear(window, breath)));
     if (settings.boosting() != null && boosting.reason().isEmpty()) {
       models.add(boosted(window));
@@ -216,6 +221,11 @@ public final class TrainerStep implements Step<TrainerState> {
       Instant to,
       Instant effectiveFrom) {
 
+    /** The same window by other columns. */
+    Window with(FeatureSpecification other, List<TrainingRow> otherRows) {
+      return new Window(segment, other, otherRows, from, to, effectiveFrom);
+    }
+
     /** A model of it. */
     ForecastModel model(String algorithm, String dataHash, String how, long seed, byte[] payload) {
       return new ForecastModel(
@@ -232,6 +242,27 @@ public final class TrainerStep implements Step<TrainerState> {
           payload,
           effectiveFrom);
     }
+  }
+
+  /**
+   * The window without the columns of prices, unless a linear model that has them clearly loses
+   * less on the last part of the window when only the part before it was learnt from.
+   */
+  private Window withPricesIfTheyHelp(Window window, Runnable breath) {
+    FeatureSpecification plain = FeatureSpecification.of(channel(window.segment()));
+    if (window.specification().equals(plain)) {
+      return window;
+    }
+    List<TrainingRow> narrow =
+        window.rows().stream().map(row -> row.narrowed(plain.size())).toList();
+    Window without = window.with(plain, narrow);
+    double needed = PRICES_LOSE_AT_MOST * heldBackLoss(without, breath);
+    return heldBackLoss(window, breath) < needed ? window : without;
+  }
+
+  private double heldBackLoss(Window window, Runnable breath) {
+    return new LinearTrainer(settings.hyperparameters(), breath)
+        .heldBackLoss(window.specification(), TrainingRow.together(window.rows()), window.to());
   }
 
   private ForecastModel linear(Window window, Runnable breath) {
@@ -259,8 +290,32 @@ public final class TrainerStep implements Step<TrainerState> {
     return window.model(BoostedPinball.NAME, dataHash, how.json(), how.seed(), payload);
   }
 
-  /** The specification rows of a segment follow: its second part is the channel. */
-  static FeatureSpecification specification(String segment) {
-    return FeatureSpecification.of(Channel.parse(segment.split("\\.", -1)[1]));
+  /** Channel of a segment: its second part. */
+  static Channel channel(String segment) {
+    return Channel.parse(segment.split("\\.", -1)[1]);
+  }
+
+  /**
+   * The specification of a segment's rows with that hash.
+   *
+   * @throws ForeignFeaturesException when this release has none
+   */
+  static FeatureSpecification specification(String segment, String schemaHash) {
+    return FeatureSpecification.find(channel(segment), schemaHash)
+        .orElseThrow(
+            () ->
+                new ForeignFeaturesException(
+                    schemaHash, FeatureSpecification.of(channel(segment))));
+  }
+
+  /** The widest specification rows were handed in by. */
+  private static FeatureSpecification specification(String segment, List<TrainingRows> closed) {
+    FeatureSpecification widest = FeatureSpecification.of(channel(segment));
+    for (TrainingRows handed : closed) {
+      FeatureSpecification own =
+          FeatureSpecification.find(channel(segment), handed.featureSchema()).orElse(widest);
+      widest = own.size() > widest.size() ? own : widest;
+    }
+    return widest;
   }
 }

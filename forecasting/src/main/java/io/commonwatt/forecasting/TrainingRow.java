@@ -27,6 +27,11 @@ record TrainingRow(String id, double[] features, double target) {
     }
   }
 
+  /** The same without the columns behind the first ones. */
+  TrainingRow narrowed(int columns) {
+    return new TrainingRow(id, Arrays.copyOf(features, columns), target);
+  }
+
   /** The rows as a trainer takes them; issue and start come from their ids. */
   static LearningRows together(List<TrainingRow> rows) {
     int columns = rows.get(0).features().length;

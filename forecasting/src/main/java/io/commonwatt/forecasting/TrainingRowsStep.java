@@ -6,10 +6,8 @@ import io.commonwatt.contracts.forecast.TrainingRows;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
-import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.feature.Issue;
 import io.commonwatt.forecasting.feature.Rows;
-import io.commonwatt.forecasting.series.PlacementHistory;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.Standing;
@@ -68,7 +66,8 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
 
   @Override
   public TrainingRowsState initialState(String placement) {
-    return new TrainingRowsState(placement, new PlacementHistory(placements().placeOf(placement)));
+    return new TrainingRowsState(
+        placement, placements().emptyHistory(placement, SeriesHistory.RETAINED_DAYS));
   }
 
   @Override
@@ -186,7 +185,7 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
     }
   }
 
-  private static TrainingRows rows(
+  private TrainingRows rows(
       TrainingRowsState state, String segment, Instant from, Instant at, List<PendingRow> chosen) {
     record Named(String id, PendingRow row) {}
     List<Named> named = new ArrayList<>(chosen.size());
@@ -207,7 +206,7 @@ public final class TrainingRowsStep implements Step<TrainingRowsState> {
       SeriesHistory history = state.history.listSeries().get(row.series());
       targets[i] = history.energyWh(row.target()) / row.levelWh();
     }
-    String schema = FeatureSpecification.of(chosen.get(0).series().channel()).schemaHash();
+    String schema = placements().specification(segment).schemaHash();
     return new TrainingRows(segment, state.placement, from, at, schema, ids, features, targets, at);
   }
 

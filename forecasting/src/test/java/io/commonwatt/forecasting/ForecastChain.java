@@ -4,6 +4,7 @@ import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.ForecastEvent;
 import io.commonwatt.contracts.forecast.ForecastModel;
+import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.contracts.weather.WeatherForecast;
@@ -68,9 +69,12 @@ public final class ForecastChain {
     }
   }
 
-  /** Files a record where it belongs; weather at every placement. */
+  /** Files a record where it belongs; weather and prices at every placement. */
   void file(Travelling input) {
-    boolean everywhere = input instanceof WeatherObserved || input instanceof WeatherForecast;
+    boolean everywhere =
+        input instanceof WeatherObserved
+            || input instanceof WeatherForecast
+            || input instanceof Price;
     for (String placement : everywhere ? placements : List.of(input.placement())) {
       rows.file(placement, input);
       forecast.file(placement, input);

@@ -4,6 +4,7 @@ import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
+import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.Origin;
 import io.commonwatt.contracts.reading.Quality;
@@ -55,6 +56,11 @@ public final class StoredForecasts {
   private static final String FORESEEN =
       "SELECT place, issued, start, step_seconds, temperature_c, irradiance_w_per_m2, known_at"
           + " FROM weather_forecast WHERE issued >= ? AND known_at <= ? ORDER BY known_at, issued";
+
+  private static final String PRICES =
+      "SELECT market, start, length_seconds, currency, import_milli_cent_per_kwh,"
+          + " export_milli_cent_per_kwh, carbon_milligram_per_kwh, known_at FROM price"
+          + " WHERE start >= ? AND known_at <= ? ORDER BY known_at, start";
 
   private final Connection connection;
   private int learntLater;
@@ -144,6 +150,7 @@ public final class StoredForecasts {
     }
     observed(history, from, issued);
     foreseen(history, from, issued);
+    prices(history, from, issued);
   }
 
   /** Intervals before the issue of which something else was known then. */
@@ -246,6 +253,27 @@ public final class StoredForecasts {
                   Arrays.stream(doubles(row, 5)).boxed().toList(),
                   Arrays.stream(doubles(row, 6)).boxed().toList(),
                   instant(row, 7)),
+              issued);
+        }
+      }
+    }
+  }
+
+  private void prices(PlacementHistory history, Instant from, Instant issued) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(PRICES)) {
+      bind(query, from, issued);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          history.absorb(
+              new Price(
+                  row.getString(1),
+                  instant(row, 2),
+                  row.getInt(3),
+                  row.getString(4),
+                  row.getLong(5),
+                  row.getLong(6),
+                  row.getLong(7),
+                  instant(row, 8)),
               issued);
         }
       }

@@ -36,8 +36,10 @@ final class ValidatedFleet {
 
   private static final List<Topic<?>> TOPICS =
       List.of(Topics.VALIDATED_READING, Topics.AGGREGATED_MEASURE);
-  private static final List<Topic<?>> WEATHER =
-      List.of(Topics.WEATHER_OBSERVED, Topics.WEATHER_FORECAST);
+
+  /** What surrounds the meters; nobody follows prices, so that there are none. */
+  private static final List<Topic<?>> SURROUNDINGS =
+      List.of(Topics.WEATHER_OBSERVED, Topics.WEATHER_FORECAST, Topics.PRICE);
 
   private static final int HOUR_SECONDS = 3_600;
   private static final int WEATHER_HOURS = 54;
@@ -98,7 +100,7 @@ final class ValidatedFleet {
 
     private Log(WireSettings wire) {
       sums = TopicWriter.open(wire, STAGE, TOPICS);
-      weather = TopicWriter.open(wire, "door", WEATHER);
+      weather = TopicWriter.open(wire, "door", SURROUNDINGS);
     }
 
     /** Writes what is known up to a time, an hour a step; the end of the data ends the log. */

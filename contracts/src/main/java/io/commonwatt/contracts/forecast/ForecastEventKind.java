@@ -19,5 +19,7 @@ public enum ForecastEventKind {
   /** A series suddenly is many times what it was; the seasonal naive forecasts instead. */
   JUMP,
   /** Trees cannot be grown on this machine; the other models of the segment go on without them. */
-  NO_BOOSTERS
+  NO_BOOSTERS,
+  /** Prices of fewer hours ahead are published than usual; those that are not count as usual. */
+  LATE_PRICES
 }

@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names and units of the columns of a row, in order, with a hash that changes when they do.
@@ -47,9 +49,39 @@ public record FeatureSpecification(String name, List<Feature> features, String s
     return new FeatureSpecification(name, List.copyOf(features), hash(name, features.toString()));
   }
 
-  /** The specification rows of a channel follow. */
+  /** The specification rows of a channel follow where nobody's tariff follows a market. */
   public static FeatureSpecification of(Channel channel) {
-    return channel == Channel.GENERATION ? SolarRows.SPECIFICATION : LoadRows.SPECIFICATION;
+    return of(channel, false);
+  }
+
+  /**
+   * The specification rows of a channel follow.
+   *
+   * @param priced whether somebody's tariff follows a market
+   */
+  public static FeatureSpecification of(Channel channel, boolean priced) {
+    if (channel == Channel.GENERATION) {
+      return SolarRows.SPECIFICATION;
+    }
+    return priced ? LoadRows.PRICED : LoadRows.SPECIFICATION;
+  }
+
+  /** The specification of a channel with that hash, if this release has one. */
+  public static Optional<FeatureSpecification> find(Channel channel, String schemaHash) {
+    return Stream.of(of(channel, false), of(channel, true))
+        .filter(each -> each.schemaHash().equals(schemaHash))
+        .findFirst();
+  }
+
+  /** A specification that begins with the columns of this one. */
+  public FeatureSpecification with(String newName, String... more) {
+    Stream<String> own = features.stream().map(each -> each.name() + ' ' + each.unit());
+    return of(newName, Stream.concat(own, Stream.of(more)).toArray(String[]::new));
+  }
+
+  /** Whether its rows begin with those of another, so that models of that can score them. */
+  public boolean beginsWith(FeatureSpecification other) {
+    return other.size() <= size() && features.subList(0, other.size()).equals(other.features);
   }
 
   /** Number of columns. */

@@ -1,10 +1,12 @@
 package io.commonwatt.forecasting.feature;
 
 import io.commonwatt.contracts.reading.Channel;
+import io.commonwatt.forecasting.series.PriceHistory;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.WeatherHistory;
 import io.commonwatt.forecasting.solar.ClearSky;
+import java.util.Optional;
 
 /**
  * A series as a forecast issued at one time may see it: nothing that ends after the issue. Valid
@@ -22,6 +24,8 @@ public final class Issue {
   private final SeriesHistory history;
   private final long origin;
   private final WeatherHistory weather;
+  private final boolean priced;
+  private final PriceHistory prices;
   private final ClearSky clearSky;
   private final CivilClock clock;
   private final int horizonHours;
@@ -33,6 +37,8 @@ public final class Issue {
       SeriesHistory history,
       long origin,
       WeatherHistory weather,
+      boolean priced,
+      PriceHistory prices,
       ClearSky clearSky,
       CivilClock clock,
       int horizonHours,
@@ -41,6 +47,8 @@ public final class Issue {
     this.history = history;
     this.origin = origin;
     this.weather = weather;
+    this.priced = priced;
+    this.prices = prices;
     this.clearSky = clearSky;
     this.clock = clock;
     this.horizonHours = horizonHours;
@@ -151,6 +159,16 @@ public final class Issue {
 
   WeatherHistory weather() {
     return weather;
+  }
+
+  /** Whether its rows carry prices. */
+  boolean isPriced() {
+    return priced;
+  }
+
+  /** What the series pays; empty where that follows no market. */
+  Optional<PriceHistory> prices() {
+    return Optional.ofNullable(prices);
   }
 
   /** Null when it is not known where the series is. */

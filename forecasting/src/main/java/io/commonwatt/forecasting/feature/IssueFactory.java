@@ -3,6 +3,7 @@ package io.commonwatt.forecasting.feature;
 import io.commonwatt.contracts.community.Place;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.forecasting.series.PlacementHistory;
+import io.commonwatt.forecasting.series.PriceHistory;
 import io.commonwatt.forecasting.series.Series;
 import io.commonwatt.forecasting.series.SeriesHistory;
 import io.commonwatt.forecasting.series.WeatherHistory;
@@ -26,18 +27,31 @@ public final class IssueFactory {
   private final CivilClock clock;
   private final Map<Integer, ClearSky> skies = new HashMap<>();
   private final IssueMatrix matrix = new IssueMatrix();
+  private final PriceFollowers followers;
 
   /**
+   * Of series whose rows carry no prices.
+   *
    * @param place where the series are; null when it is not known
    */
   public IssueFactory(Place place, ZoneId zone) {
+    this(place, zone, null);
+  }
+
+  /**
+   * @param place where the series are; null when it is not known
+   * @param followers who pays prices that follow a market; null where nobody does, so that rows
+   *     carry none
+   */
+  public IssueFactory(Place place, ZoneId zone, PriceFollowers followers) {
+    this.followers = followers;
     geometry = place == null ? null : new SolarGeometry(place.latitude(), place.longitude());
     clock = new CivilClock(zone);
   }
 
   /** A series of that placement at a time that is a multiple of its step. */
   public Issue open(Series series, PlacementHistory placement, Instant issued) {
-    return open(series, placement.listSeries().get(series), placement.weather(), issued);
+    return open(series, placement, issued, Issue.HORIZON_HOURS);
   }
 
   /**
@@ -47,7 +61,8 @@ public final class IssueFactory {
    */
   public Issue open(Series series, PlacementHistory placement, Instant issued, int horizonHours) {
     SeriesHistory history = placement.listSeries().get(series);
-    return open(series, history, placement.weather(), issued, horizonHours);
+    PriceHistory prices = placement.prices().orElse(null);
+    return open(series, history, placement.weather(), prices, issued, horizonHours);
   }
 
   /**
@@ -56,24 +71,29 @@ public final class IssueFactory {
    * @param weather of the place, as it was known then
    */
   public Issue open(Series series, SeriesHistory history, WeatherHistory weather, Instant issued) {
-    return open(series, history, weather, issued, Issue.HORIZON_HOURS);
+    return open(series, history, weather, null, issued, Issue.HORIZON_HOURS);
   }
 
   /**
-   * The same over another horizon.
+   * The same with prices over another horizon.
    *
    * @param weather of the place, as it was known then
+   * @param prices of its market, as they were known then; null where none are
    * @param horizonHours how far ahead, h
    */
   public Issue open(
       Series series,
       SeriesHistory history,
       WeatherHistory weather,
+      PriceHistory prices,
       Instant issued,
       int horizonHours) {
     long origin = issued.getEpochSecond() / series.stepSeconds();
     ClearSky sky = series.channel() == Channel.GENERATION ? findSky(history, origin) : null;
-    return new Issue(series, history, origin, weather, sky, clock, horizonHours, matrix);
+    boolean priced = followers != null;
+    PriceHistory paid = priced && followers.follows(series, issued) ? prices : null;
+    return new Issue(
+        series, history, origin, weather, priced, paid, sky, clock, horizonHours, matrix);
   }
 
   /**

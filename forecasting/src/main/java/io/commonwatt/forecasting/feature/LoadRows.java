@@ -50,6 +50,17 @@ final class LoadRows implements Rows {
           "heating.degrees 10K",
           "cooling.degrees 10K");
 
+  /** The same with prices, counted in root mean squares of those of the last week. */
+  static final FeatureSpecification PRICED =
+      SPECIFICATION.with(
+          "load-2",
+          "price.anomaly 1",
+          "price.anomaly.proportional level",
+          "price.in.day.anomaly 1",
+          "price.in.day.anomaly.proportional level",
+          "price.known 1");
+
+  private static final long DAY_SECONDS = 86_400;
   private static final double LIMIT = 8;
   private static final double HEATING_BASE_C = 15.5;
   private static final double COOLING_BASE_C = 22;
@@ -59,6 +70,7 @@ final class LoadRows implements Rows {
   private final Recent recent;
   private final double level;
   private final double logarithm;
+  private final double usualPrice;
 
   LoadRows(Issue issue) {
     this.issue = issue;
@@ -66,11 +78,12 @@ final class LoadRows implements Rows {
     recent = new Recent(issue);
     level = Math.max(recent.mean28(), 0.5);
     logarithm = StrictMath.log10(level * 3600 / issue.stepSeconds() / 300);
+    usualPrice = issue.isPriced() ? usualPrice() : Double.NaN;
   }
 
   @Override
   public FeatureSpecification specification() {
-    return SPECIFICATION;
+    return issue.isPriced() ? PRICED : SPECIFICATION;
   }
 
   @Override
@@ -121,6 +134,10 @@ final class LoadRows implements Rows {
     row[i++] = Fading.over(3, leadHours);
     weather(target, median / level, row, i);
     i += 4;
+    if (issue.isPriced()) {
+      price(target, median / level, row, i);
+      i += 5;
+    }
     SinglePrecision.round(row, i);
     return true;
   }
@@ -128,7 +145,7 @@ final class LoadRows implements Rows {
   private void calendar(long target, double[] row, int from) {
     int offset = issue.offsetSeconds(target);
     double fraction =
-        Math.floorMod(issue.startSecond(target) + offset, 86_400L) / 86_400.0
+        Math.floorMod(issue.startSecond(target) + offset, DAY_SECONDS) / 86_400.0
             + issue.stepSeconds() / 172_800.0;
     double sin = StrictMath.sin(2 * Math.PI * fraction);
     double cos = StrictMath.cos(2 * Math.PI * fraction);
@@ -148,7 +165,7 @@ final class LoadRows implements Rows {
     double usual = 0;
     int days = 0;
     for (int day = 1; day <= 8 && days < 7; day++) {
-      long then = start - day * 86_400L;
+      long then = start - day * DAY_SECONDS;
       if (then + issue.stepSeconds() <= issue.startSecond(issue.origin())) {
         double temperature = issue.weather().pastTemperatureC(then, then + issue.stepSeconds());
         if (!Double.isNaN(temperature)) {
@@ -167,6 +184,64 @@ final class LoadRows implements Rows {
     row[from + 1] = clip(anomaly * median);
     row[from + 2] = clip(Math.max(0, HEATING_BASE_C - expected) / 10);
     row[from + 3] = clip(Math.max(0, expected - COOLING_BASE_C) / 10);
+  }
+
+  /**
+   * What the price of the target says beyond the prices of the days the climatology knows, and
+   * beyond those of the hours around it: who is able to wait, waits for a cheaper hour. All of it
+   * is nothing where no price is published, or nobody pays it.
+   */
+  private void price(long target, double median, double[] row, int from) {
+    long start = issue.startSecond(target);
+    int step = issue.stepSeconds();
+    double ahead = meanPrice(start, start + step);
+    double usual = 0;
+    int days = 0;
+    long first = 0;
+    long last = 0;
+    for (int day = 1; day <= 9 && days < 7; day++) {
+      long then = start - day * DAY_SECONDS;
+      if (then + step <= issue.startSecond(issue.origin())) {
+        double price = meanPrice(then, then + step);
+        if (!Double.isNaN(price)) {
+          usual += price;
+          last = days == 0 ? then : last;
+          first = then;
+          days++;
+        }
+      }
+    }
+    boolean known = !Double.isNaN(ahead) && days > 0 && usualPrice > 0;
+    double anomaly = known ? (ahead - usual / days) / usualPrice : 0;
+    double around = meanPrice(start - DAY_SECONDS / 2, start + DAY_SECONDS / 2);
+    double before = meanPrice(first - DAY_SECONDS / 2, last + DAY_SECONDS / 2);
+    double inDay = known ? anomaly - (around - before) / usualPrice : 0;
+    row[from] = clip(anomaly);
+    row[from + 1] = clip(anomaly * median);
+    row[from + 2] = clip(inDay);
+    row[from + 3] = clip(inDay * median);
+    row[from + 4] = known ? 1 : 0;
+  }
+
+  /** Root mean square of the hourly prices of the week before the issue, milli-cent/kWh. */
+  private double usualPrice() {
+    long issued = issue.startSecond(issue.origin());
+    double squares = 0;
+    int hours = 0;
+    for (long hour = issued - 7 * DAY_SECONDS; hour < issued; hour += 3600) {
+      double price = meanPrice(hour, hour + 3600);
+      if (!Double.isNaN(price)) {
+        squares += price * price;
+        hours++;
+      }
+    }
+    return hours == 0 ? Double.NaN : Math.sqrt(squares / hours);
+  }
+
+  private double meanPrice(long fromSecond, long toSecond) {
+    return issue.prices().isEmpty()
+        ? Double.NaN
+        : issue.prices().get().meanMilliCentPerKwh(fromSecond, toSecond);
   }
 
   private static double clip(double value) {

@@ -19,8 +19,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Readings, sums and weather in; forecasts, models and scores out. Training rows go from the
- * placements to the trainer of their segment, its models back to every placement, inside the job.
+ * Readings, sums, weather and prices in; forecasts, models and scores out. Training rows go from
+ * the placements to the trainer of their segment, its models back to every placement, inside the
+ * job.
  */
 public final class ForecastJob {
 
@@ -33,7 +34,8 @@ public final class ForecastJob {
           Topics.VALIDATED_READING,
           Topics.AGGREGATED_MEASURE,
           Topics.WEATHER_OBSERVED,
-          Topics.WEATHER_FORECAST);
+          Topics.WEATHER_FORECAST,
+          Topics.PRICE);
 
   /** What it writes. */
   public static final List<Topic<?>> OUTPUTS =

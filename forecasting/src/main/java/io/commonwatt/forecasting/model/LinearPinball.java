@@ -6,8 +6,8 @@ import io.commonwatt.forecasting.feature.Rows;
 
 /**
  * A linear quantile model: each quantile is that of the climatology plus a weighted sum of the
- * features, all in multiples of the series' level. Scores by its own dot product. Immutable,
- * thread-safe.
+ * features, all in multiples of the series' level. Scores by its own dot product, also rows with
+ * more columns behind its own. Immutable, thread-safe.
  */
 public final class LinearPinball implements RowModel {
 
@@ -46,10 +46,10 @@ public final class LinearPinball implements RowModel {
   public void score(IssueMatrix rows, double[] into) {
     double[] base = new double[weights.length];
     for (int row = 0; row < rows.size(); row++) {
-      Rows.base(rows.rows(), row * columns, base);
+      int from = row * rows.columns();
+      Rows.base(rows.rows(), from, base);
       for (int level = 0; level < base.length; level++) {
-        into[row * base.length + level] =
-            base[level] + correction(level, rows.rows(), row * columns);
+        into[row * base.length + level] = base[level] + correction(level, rows.rows(), from);
       }
     }
   }

@@ -82,7 +82,7 @@ public final class LinearTrainer {
   public Trained train(
       FeatureSpecification specification, LearningRows rows, String dataHash, Instant windowTo) {
     OffsetDateTime trainedAt = windowTo.atOffset(ZoneOffset.UTC);
-    double shrinkage = shrinkage(specification, rows, trainedAt);
+    double shrinkage = judge(specification, rows, trainedAt).shrinkage();
     LinearSGDModel model = fit(specification, rows, dataHash, trainedAt, shrinkage);
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       model.serializeToStream(out);
@@ -108,25 +108,35 @@ public final class LinearTrainer {
     read(specification, train(specification, rows, "", Instant.EPOCH).payload()).pinball(rows, 1);
   }
 
-  private double shrinkage(
+  /**
+   * Mean pinball loss on the last part of the window, in levels, of what was learnt from the part
+   * before it, at the shrinkage that does best there; NaN when there is too little to judge by.
+   */
+  public double heldBackLoss(
+      FeatureSpecification specification, LearningRows rows, Instant windowTo) {
+    return judge(specification, rows, windowTo.atOffset(ZoneOffset.UTC)).loss();
+  }
+
+  /** What does best on the last part of the window. */
+  private record Judged(double shrinkage, double loss) {}
+
+  private Judged judge(
       FeatureSpecification specification, LearningRows rows, OffsetDateTime trainedAt) {
     long cut = rows.cutSecond(HELD_BACK_SHARE);
     LearningRows before = rows.before(cut);
     LearningRows after = rows.after(cut);
     if (before.size() < FEWEST_TO_JUDGE || after.size() < FEWEST_TO_JUDGE) {
-      return UNJUDGED_SHRINKAGE;
+      return new Judged(UNJUDGED_SHRINKAGE, Double.NaN);
     }
     LinearPinball learnt = weights(specification, fit(specification, before, "", trainedAt, 1));
-    double best = Double.POSITIVE_INFINITY;
-    double chosen = UNJUDGED_SHRINKAGE;
+    Judged best = new Judged(UNJUDGED_SHRINKAGE, Double.POSITIVE_INFINITY);
     for (double factor : SHRINKAGES) {
       double loss = learnt.pinball(after, factor);
-      if (loss < best) {
-        best = loss;
-        chosen = factor;
+      if (loss < best.loss()) {
+        best = new Judged(factor, loss);
       }
     }
-    return chosen;
+    return best;
   }
 
   private LinearSGDModel fit(

@@ -153,13 +153,13 @@ public final class OnnxModel implements RowModel, AutoCloseable {
     int levels = Rows.LEVELS.length;
     float[][] features = new float[rows.size()][];
     for (int row = 0; row < features.length; row++) {
-      int from = row * columns;
+      int from = row * rows.columns();
       features[row] = Arrays.copyOfRange(rows.singles(), from, from + columns);
     }
     float[][] corrections = features.length == 0 ? features : run(features);
     double[] base = new double[levels];
     for (int row = 0; row < features.length; row++) {
-      Rows.base(rows.rows(), row * columns, base);
+      Rows.base(rows.rows(), row * rows.columns(), base);
       for (int level = 0; level < levels; level++) {
         into[row * levels + level] = base[level] + corrections[row][level];
       }

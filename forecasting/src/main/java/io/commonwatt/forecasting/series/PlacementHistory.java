@@ -3,6 +3,7 @@ package io.commonwatt.forecasting.series;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.forecast.SeriesKind;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
+import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.Origin;
 import io.commonwatt.contracts.reading.Quality;
@@ -14,13 +15,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Everything the forecasts of one placement are made from: the histories of its series, found as
- * readings and sums arrive, and the weather of its place. Intervals that do not divide the hour are
- * not forecast. Not thread-safe.
+ * readings and sums arrive, the weather of its place and the prices of its market. Intervals that
+ * do not divide the hour are not forecast. Not thread-safe.
  */
 public final class PlacementHistory {
 
@@ -31,26 +33,33 @@ public final class PlacementHistory {
   private static final Channel[] CHANNELS = Channel.values();
 
   private final String place;
+  private final String market;
   private final int retainedDays;
   private final TreeMap<Series, SeriesHistory> histories = new TreeMap<>();
   private WeatherHistory weather = new WeatherHistory();
+
+  /** Null where no market is followed: nothing is kept of prices then. */
+  private PriceHistory prices;
 
   /**
    * @param place id of the place whose weather is kept; weather of other places is ignored
    */
   public PlacementHistory(String place) {
-    this(place, SeriesHistory.RETAINED_DAYS);
+    this(place, "", SeriesHistory.RETAINED_DAYS);
   }
 
   /**
    * History of some days.
    *
    * @param place id of the place whose weather is kept
+   * @param market id of the market whose prices are kept; empty for none
    * @param retainedDays days of energies kept
    */
-  public PlacementHistory(String place, int retainedDays) {
+  public PlacementHistory(String place, String market, int retainedDays) {
     this.place = place;
+    this.market = market;
     this.retainedDays = retainedDays;
+    prices = market.isEmpty() ? null : new PriceHistory();
   }
 
   /** Files one record as of {@code at}; what ends after {@code at} is not yet history. */
@@ -68,6 +77,10 @@ public final class PlacementHistory {
       if (forecast.place().equals(place) && !forecast.issued().isAfter(at)) {
         weather.forecast(forecast);
       }
+    } else if (input instanceof Price price) {
+      if (prices != null && price.market().equals(market) && !price.knownAt().isAfter(at)) {
+        prices.publish(price);
+      }
     }
   }
 
@@ -80,8 +93,14 @@ public final class PlacementHistory {
     return weather;
   }
 
+  /** Prices of the market that is followed; empty where none is. */
+  public Optional<PriceHistory> prices() {
+    return Optional.ofNullable(prices);
+  }
+
   public void write(DataOutput out) throws IOException {
     out.writeUTF(place);
+    out.writeUTF(market);
     out.writeInt(retainedDays);
     out.writeInt(histories.size());
     for (var entry : histories.entrySet()) {
@@ -92,10 +111,13 @@ public final class PlacementHistory {
       entry.getValue().write(out);
     }
     weather.write(out);
+    if (prices != null) {
+      prices.write(out);
+    }
   }
 
   public static PlacementHistory read(DataInput in) throws IOException {
-    PlacementHistory history = new PlacementHistory(in.readUTF(), in.readInt());
+    PlacementHistory history = new PlacementHistory(in.readUTF(), in.readUTF(), in.readInt());
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       SeriesKind kind = KINDS[in.readByte()];
@@ -105,6 +127,7 @@ public final class PlacementHistory {
       history.histories.put(new Series(kind, owner, channel, energies.stepSeconds()), energies);
     }
     history.weather = WeatherHistory.read(in);
+    history.prices = history.prices == null ? null : PriceHistory.read(in);
     return history;
   }
 

@@ -6,7 +6,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,10 +15,7 @@ import java.util.List;
  */
 public final class WeatherHistory {
 
-  private static final int QUARTER_SECONDS = 900;
   private static final int AHEAD_DAYS = 4;
-  private static final int SIZE =
-      (SeriesHistory.RETAINED_DAYS + AHEAD_DAYS) * (Series.DAY_SECONDS / QUARTER_SECONDS);
 
   /** The quantities of the ring; the order is part of the state format. */
   private enum Layer {
@@ -29,18 +25,10 @@ public final class WeatherHistory {
     FORECAST_IRRADIANCE
   }
 
-  /** Single precision, so that state that was written and read again gives the same features. */
-  private final float[][] layers = new float[Layer.values().length][SIZE];
-
-  private long end = Long.MIN_VALUE;
+  private final QuarterRing ring =
+      new QuarterRing(Layer.values().length, SeriesHistory.RETAINED_DAYS + AHEAD_DAYS);
   private long newestSecond = Long.MIN_VALUE;
   private long beforeSecond = Long.MIN_VALUE;
-
-  public WeatherHistory() {
-    for (float[] layer : layers) {
-      Arrays.fill(layer, Float.NaN);
-    }
-  }
 
   /** Files an observation. */
   public void observe(WeatherObserved observed) {
@@ -99,12 +87,7 @@ public final class WeatherHistory {
   public void write(DataOutput out) throws IOException {
     out.writeLong(newestSecond);
     out.writeLong(beforeSecond);
-    out.writeLong(end);
-    if (end != Long.MIN_VALUE) {
-      for (float[] layer : layers) {
-        Singles.write(layer, 0, SIZE, out);
-      }
-    }
+    ring.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -112,12 +95,7 @@ public final class WeatherHistory {
     WeatherHistory history = new WeatherHistory();
     history.newestSecond = in.readLong();
     history.beforeSecond = in.readLong();
-    history.end = in.readLong();
-    if (history.end != Long.MIN_VALUE) {
-      for (float[] layer : history.layers) {
-        Singles.read(layer, 0, SIZE, in);
-      }
-    }
+    history.ring.read(in);
     return history;
   }
 
@@ -134,37 +112,10 @@ public final class WeatherHistory {
   }
 
   private void fill(Layer layer, long fromSecond, long toSecond, double value) {
-    long from = Math.floorDiv(fromSecond, QUARTER_SECONDS);
-    long to = Math.max(from + 1, Math.floorDiv(toSecond, QUARTER_SECONDS));
-    if (end == Long.MIN_VALUE) {
-      end = from;
-    }
-    for (long quarter = Math.max(from, end - SIZE); quarter < to; quarter++) {
-      for (end = Math.max(end, quarter + 1 - SIZE); end <= quarter; end++) {
-        for (float[] each : layers) {
-          each[slot(end)] = Float.NaN;
-        }
-      }
-      layers[layer.ordinal()][slot(quarter)] = (float) value;
-    }
+    ring.fill(layer.ordinal(), fromSecond, toSecond, value);
   }
 
   private double mean(Layer layer, long fromSecond, long toSecond) {
-    long from = Math.floorDiv(fromSecond, QUARTER_SECONDS);
-    long to = Math.max(from + 1, Math.floorDiv(toSecond, QUARTER_SECONDS));
-    double sum = 0;
-    int count = 0;
-    for (long quarter = Math.max(from, end - SIZE); quarter < Math.min(to, end); quarter++) {
-      double value = layers[layer.ordinal()][slot(quarter)];
-      if (!Double.isNaN(value)) {
-        sum += value;
-        count++;
-      }
-    }
-    return count == 0 ? Double.NaN : sum / count;
-  }
-
-  private static int slot(long quarter) {
-    return (int) Math.floorMod(quarter, (long) SIZE);
+    return ring.mean(layer.ordinal(), fromSecond, toSecond);
   }
 }

@@ -7,6 +7,7 @@ import io.commonwatt.contracts.community.Feeder;
 import io.commonwatt.contracts.community.Place;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.Resource;
+import io.commonwatt.contracts.community.Tariff;
 import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
 import io.commonwatt.contracts.reading.Channel;
@@ -34,6 +35,7 @@ public final class TestCommunity {
   private final List<Resource> resources = new ArrayList<>();
   private final Map<String, Community> communities = new LinkedHashMap<>();
   private final Map<String, Feeder> feeders = new LinkedHashMap<>();
+  private final List<Tariff> tariffs = new ArrayList<>();
   public final List<Travelling> records = new ArrayList<>();
 
   public TestCommunity(Place place, ZoneId zone, Instant start, int stepSeconds) {
@@ -74,9 +76,31 @@ public final class TestCommunity {
             points,
             List.of(),
             resources,
-            List.of(),
+            tariffs,
             List.of(),
             "test"));
+  }
+
+  /**
+   * Puts usage points on a tariff that follows a market.
+   *
+   * @param usagePoints ids, or {@code *} for all
+   */
+  public TestCommunity following(String market, String... usagePoints) {
+    tariffs.add(
+        new Tariff(
+            "dynamic-" + tariffs.size(),
+            List.of(usagePoints),
+            List.of(),
+            market,
+            0,
+            0,
+            false,
+            0,
+            0,
+            Instant.EPOCH,
+            Instant.MAX));
+    return this;
   }
 
   private void addFeeder(String community, String feeder, List<Home> homes) {

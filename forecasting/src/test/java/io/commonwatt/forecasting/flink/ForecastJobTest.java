@@ -8,6 +8,7 @@ import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.forecast.ForecastModel;
 import io.commonwatt.contracts.grid.AggregatedMeasure;
+import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.step.Inputs;
 import io.commonwatt.contracts.weather.WeatherForecast;
@@ -100,6 +101,7 @@ class ForecastJobTest {
       publish(wire, "sums", Topics.AGGREGATED_MEASURE, AggregatedMeasure.class);
       publish(wire, "observed", Topics.WEATHER_OBSERVED, WeatherObserved.class);
       publish(wire, "forecast", Topics.WEATHER_FORECAST, WeatherForecast.class);
+      publish(wire, "prices", Topics.PRICE, Price.class);
       try (EmbeddedFlink flink =
           EmbeddedFlink.start(
               directory.resolve("flink"),
