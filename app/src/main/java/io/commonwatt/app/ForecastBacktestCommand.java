@@ -10,6 +10,7 @@ import io.commonwatt.forecasting.backtest.DayAhead;
 import io.commonwatt.forecasting.backtest.ExpandingWindows;
 import io.commonwatt.forecasting.backtest.Forecaster;
 import io.commonwatt.forecasting.backtest.MonthAhead;
+import io.commonwatt.forecasting.backtest.Prices;
 import io.commonwatt.forecasting.backtest.Protocol;
 import io.commonwatt.forecasting.backtest.Skill;
 import io.commonwatt.forecasting.backtest.Weather;
@@ -110,8 +111,9 @@ final class ForecastBacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      DataSet set = DataSets.read(data, new Request(series, testFrom, testEnd));
-      Protocol rules = protocol(set);
+      DataSet read = DataSets.read(data, new Request(series, testFrom, testEnd));
+      Protocol rules = protocol(read);
+      DataSet set = read.withPricesInTime(rules);
       output.progress(
           set.cases().size() + " series of " + set.name() + " by the protocol " + rules.code());
       Boosting.unavailable().ifPresent(why -> output.progress("Without boosters: " + why));
@@ -129,6 +131,12 @@ final class ForecastBacktestCommand implements Callable<Integer> {
         List<BacktestCase> cases = set.cases().stream().map(each -> blind(each)).toList();
         blind = run(rules, cases, hidden, "without weather");
       }
+      BacktestResult unpriced = null;
+      if (set.isPriced()) {
+        List<BacktestCase> cases =
+            set.cases().stream().map(each -> each.withPrices(Prices.NONE)).toList();
+        unpriced = run(rules, cases, hidden, "without prices");
+      }
       BacktestReport report =
           new BacktestReport(
               set,
@@ -136,6 +144,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
               text(source),
               result,
               blind,
+              unpriced,
               BlendForecaster.NAME,
               hidden,
               BacktestConfiguration.hash(new BlendForecaster()));

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,27 @@ class CommandLineTest {
     Said said = say(command, "--help");
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).contains("Usage: commonwatt " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backtest", "calibration", "disaggregate", "explain"})
+  void shouldExplainForecastsAndNameDocumentsThereAre(String command) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+    Said said;
+    try {
+      System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+      said = say("forecast", command, "--help");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out()).contains("Usage: commonwatt forecast " + command, "--json");
+    assertThat(warnings.toString(StandardCharsets.UTF_8)).as("warnings").isEmpty();
+    Matcher document = Pattern.compile("docs/[a-z-]+\\.md").matcher(said.out());
+    while (document.find()) {
+      assertThat(Path.of("..", document.group())).exists();
+    }
   }
 
   @ParameterizedTest

@@ -59,13 +59,14 @@ final class Placements {
 
   /** Market that a tariff of a placement's usage points follows; empty where none does. */
   String marketOf(String placement) {
-    return registry.listUsagePoints(placement).stream()
-        .flatMap(
-            point -> registry.file().tariffs().stream().filter(each -> names(each, point.id())))
-        .map(Tariff::market)
-        .filter(market -> !market.isEmpty())
-        .findFirst()
-        .orElse("");
+    for (UsagePoint point : priced ? registry.listUsagePoints(placement) : List.<UsagePoint>of()) {
+      for (Tariff tariff : registry.file().tariffs()) {
+        if (!tariff.market().isEmpty() && names(tariff, point.id())) {
+          return tariff.market();
+        }
+      }
+    }
+    return "";
   }
 
   private static boolean names(Tariff tariff, String usagePoint) {

@@ -44,9 +44,6 @@ public final class TrainerStep implements Step<TrainerState> {
   /** Fewer rows than this are not learnt from. */
   private static final int FEWEST_ROWS = 100;
 
-  /** Share of the loss without prices; columns that say nothing come near 1 by chance. */
-  private static final double PRICES_LOSE_AT_MOST = 0.995;
-
   /** One channel for each kind of rows. */
   private static final List<Channel> REHEARSED = List.of(Channel.CONSUMPTION, Channel.GENERATION);
 
@@ -253,16 +250,15 @@ public final class TrainerStep implements Step<TrainerState> {
     if (window.specification().equals(plain)) {
       return window;
     }
-    List<TrainingRow> narrow =
-        window.rows().stream().map(row -> row.narrowed(plain.size())).toList();
-    Window without = window.with(plain, narrow);
-    double needed = PRICES_LOSE_AT_MOST * heldBackLoss(without, breath);
-    return heldBackLoss(window, breath) < needed ? window : without;
-  }
-
-  private double heldBackLoss(Window window, Runnable breath) {
-    return new LinearTrainer(settings.hyperparameters(), breath)
-        .heldBackLoss(window.specification(), TrainingRow.together(window.rows()), window.to());
+    LinearTrainer.Columns columns =
+        new LinearTrainer(settings.hyperparameters(), breath)
+            .choose(
+                plain, window.specification(), TrainingRow.together(window.rows()), window.to());
+    if (columns.specification().equals(window.specification())) {
+      return window;
+    }
+    return window.with(
+        plain, window.rows().stream().map(row -> row.narrowed(plain.size())).toList());
   }
 
   private ForecastModel linear(Window window, Runnable breath) {

@@ -30,6 +30,7 @@ public final class BacktestReport {
   private final String weather;
   private final BacktestResult result;
   private final BacktestResult blind;
+  private final BacktestResult unpriced;
   private final String model;
   private final Set<String> baselines;
   private final Set<String> unseen;
@@ -38,6 +39,7 @@ public final class BacktestReport {
   /**
    * @param weather where the weather comes from
    * @param blind the same without weather; null where there was none or it was not asked for
+   * @param unpriced the same without prices; null where none were known in time
    * @param model name of the forecaster that is the model
    * @param unseen names of series that the model did not learn from
    * @param configHash of how forecasts are made
@@ -48,6 +50,7 @@ public final class BacktestReport {
       String weather,
       BacktestResult result,
       BacktestResult blind,
+      BacktestResult unpriced,
       String model,
       Set<String> unseen,
       String configHash) {
@@ -56,6 +59,7 @@ public final class BacktestReport {
     this.weather = weather;
     this.result = result;
     this.blind = blind;
+    this.unpriced = unpriced;
     this.model = model;
     this.unseen = Set.copyOf(unseen);
     this.configHash = configHash;
@@ -72,6 +76,7 @@ public final class BacktestReport {
     document.put("dataSet", set.name());
     document.put("source", set.source());
     document.put("weather", weather);
+    document.put("prices", prices());
     document.put("configHash", configHash);
     document.put("dataHash", BacktestConfiguration.hash(set.cases()));
     document.put("reference", named(protocol.reference(), result.means()));
@@ -84,7 +89,8 @@ public final class BacktestReport {
     document.put("unseen", unseen.isEmpty() ? null : unseen());
     document.put("trainSeconds", cost.learnSeconds());
     document.put("rowsPerCoreSecond", orNull(cost.rowsPerCoreSecond()));
-    document.put("withoutWeather", blind == null ? null : blind());
+    document.put("withoutWeather", blind == null ? null : without(blind));
+    document.put("withoutPrices", unpriced == null ? null : without(unpriced));
     document.put("byHorizon", byHorizon(result));
     document.put("bySegment", bySegment(result));
     document.put("series", result.series().stream().map(this::row).toList());
@@ -92,13 +98,18 @@ public final class BacktestReport {
     return document;
   }
 
-  private Map<String, Object> blind() {
+  /** What is known of the prices of the day that is forecast. */
+  private String prices() {
+    return unpriced == null ? "none" : "day-ahead";
+  }
+
+  private Map<String, Object> without(BacktestResult less) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("model", named(model, blind.means()));
-    figures.put("otherModels", others(blind.means()));
-    figures.put("skill", skill(blind.means()));
-    figures.put("byHorizon", byHorizon(blind));
-    figures.put("bySegment", bySegment(blind));
+    figures.put("model", named(model, less.means()));
+    figures.put("otherModels", others(less.means()));
+    figures.put("skill", skill(less.means()));
+    figures.put("byHorizon", byHorizon(less));
+    figures.put("bySegment", bySegment(less));
     return figures;
   }
 
@@ -262,14 +273,16 @@ public final class BacktestReport {
             + ") by the protocol "
             + protocol.code()
             + ", weather: "
-            + weather);
+            + weather
+            + ", prices: "
+            + prices());
     lines.add(
         result.series().size() + " series, configuration " + configHash + "; * is the reference");
     lines.add("");
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-28s %10s %7s %7s %7s %7s %7s %6s",
+            "%-32s %10s %7s %7s %7s %7s %7s %6s",
             "",
             "MAE",
             "MASE",
@@ -283,16 +296,8 @@ public final class BacktestReport {
         .forEach(
             (name, scores) ->
                 lines.add(line(name + (name.equals(protocol.reference()) ? " *" : ""), scores)));
-    if (blind != null) {
-      blind
-          .means()
-          .forEach(
-              (name, scores) -> {
-                if (!baselines.contains(name)) {
-                  lines.add(line(name + ", blind", scores));
-                }
-              });
-    }
+    addLess(lines, blind, ", blind");
+    addLess(lines, unpriced, ", without prices");
     lines.add("");
     lines.addAll(skillLines());
     addHorizons(lines);
@@ -304,6 +309,19 @@ public final class BacktestReport {
     lines.add("");
     lines.add(cost(result.costs().get(model)));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** The models of a result that knew less. */
+  private void addLess(List<String> lines, BacktestResult less, String what) {
+    if (less != null) {
+      less.means()
+          .forEach(
+              (name, scores) -> {
+                if (!baselines.contains(name)) {
+                  lines.add(line(name + what, scores));
+                }
+              });
+    }
   }
 
   /** The skill with its intervals, a sentence a line. */
@@ -393,7 +411,7 @@ public final class BacktestReport {
   private static String line(String name, Scores scores) {
     return String.format(
         Locale.ROOT,
-        "%-28s %10.4g %7.4f %7.3f %7.4f %7.4f %7.4f %6s",
+        "%-32s %10.4g %7.4f %7.3f %7.4f %7.4f %7.4f %6s",
         name,
         scores.mae(),
         scores.mase(),

@@ -22,4 +22,25 @@ public record BacktestCase(RegularSeries series, int testFrom, int testEnd) {
               + " is no part of them");
     }
   }
+
+  /** The same at other prices. */
+  public BacktestCase withPrices(Prices prices) {
+    return new BacktestCase(series.withPrices(prices), testFrom, testEnd);
+  }
+
+  /**
+   * The same without prices that are published too late: those of most intervals must be known when
+   * they are forecast, in a third of the windows of a protocol at least.
+   */
+  public BacktestCase withPricesInTime(Protocol protocol) {
+    int all = 0;
+    int inTime = 0;
+    for (Block block : protocol.blocks(this)) {
+      for (Window window : block.windows()) {
+        all++;
+        inTime += series.prices().reach(window) ? 1 : 0;
+      }
+    }
+    return inTime == 0 || 3 * inTime < all ? withPrices(Prices.NONE) : this;
+  }
 }

@@ -69,6 +69,16 @@ public final class Past {
     return series.weather();
   }
 
+  /** Whether prices of its energy are published. */
+  public boolean isPriced() {
+    return series.prices() != Prices.NONE;
+  }
+
+  /** Price of an interval, per MWh; NaN where none is published before the cut-off. */
+  public double priceAt(int index) {
+    return series.prices().at(index, cutOff);
+  }
+
   /** The same series as it was earlier. */
   public Past before(int earlierCutOff) {
     return new Past(series, Math.min(cutOff, earlierCutOff));

@@ -19,16 +19,17 @@ public final class RegularSeries {
   private final int stepSeconds;
   private final double[] values;
   private final Weather weather;
+  private final Prices prices;
 
   /**
-   * A series without weather.
+   * A series without weather and prices.
    *
    * @param start of the first interval
    * @param stepSeconds length of an interval, s; divides a day
    */
   public RegularSeries(
       String name, Quantity quantity, LocalDateTime start, int stepSeconds, double[] values) {
-    this(name, quantity, start, stepSeconds, values, Weather.NONE);
+    this(name, quantity, start, stepSeconds, values, Weather.NONE, Prices.NONE);
   }
 
   private RegularSeries(
@@ -37,7 +38,8 @@ public final class RegularSeries {
       LocalDateTime start,
       int stepSeconds,
       double[] values,
-      Weather weather) {
+      Weather weather,
+      Prices prices) {
     if (stepSeconds <= 0 || SECONDS_PER_DAY % stepSeconds != 0) {
       throw new IllegalArgumentException(
           "Series '" + name + "': a step of " + stepSeconds + " s does not divide a day");
@@ -48,6 +50,7 @@ public final class RegularSeries {
     this.stepSeconds = stepSeconds;
     this.values = values.clone();
     this.weather = weather;
+    this.prices = prices;
   }
 
   public String name() {
@@ -61,7 +64,17 @@ public final class RegularSeries {
 
   /** The same series in other surroundings. */
   public RegularSeries withWeather(Weather other) {
-    return new RegularSeries(name, quantity, start, stepSeconds, values, other);
+    return new RegularSeries(name, quantity, start, stepSeconds, values, other, prices);
+  }
+
+  /** Prices of the energy it measures. */
+  public Prices prices() {
+    return prices;
+  }
+
+  /** The same series at other prices. */
+  public RegularSeries withPrices(Prices other) {
+    return new RegularSeries(name, quantity, start, stepSeconds, values, weather, other);
   }
 
   /** What it measures. */
@@ -107,6 +120,6 @@ public final class RegularSeries {
   public RegularSeries withValuesFrom(int index, double[] later) {
     double[] changed = Arrays.copyOf(values, values.length);
     System.arraycopy(later, 0, changed, index, Math.min(later.length, values.length - index));
-    return new RegularSeries(name, quantity, start, stepSeconds, changed, weather);
+    return new RegularSeries(name, quantity, start, stepSeconds, changed, weather, prices);
   }
 }

@@ -213,9 +213,12 @@ final class LoadRows implements Rows {
     }
     boolean known = !Double.isNaN(ahead) && days > 0 && usualPrice > 0;
     double anomaly = known ? (ahead - usual / days) / usualPrice : 0;
-    double around = meanPrice(start - DAY_SECONDS / 2, start + DAY_SECONDS / 2);
-    double before = meanPrice(first - DAY_SECONDS / 2, last + DAY_SECONDS / 2);
-    double inDay = known ? anomaly - (around - before) / usualPrice : 0;
+    double inDay = 0;
+    if (known) {
+      double around = meanPrice(start - DAY_SECONDS / 2, start + DAY_SECONDS / 2);
+      double before = meanPrice(first - DAY_SECONDS / 2, last + DAY_SECONDS / 2);
+      inDay = anomaly - (around - before) / usualPrice;
+    }
     row[from] = clip(anomaly);
     row[from + 1] = clip(anomaly * median);
     row[from + 2] = clip(inDay);

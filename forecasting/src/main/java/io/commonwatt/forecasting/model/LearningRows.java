@@ -43,6 +43,15 @@ public record LearningRows(
     return choose(chosen);
   }
 
+  /** The same rows without the columns behind the first ones. */
+  LearningRows narrowed(int columns) {
+    double[] narrow = new double[size() * columns];
+    for (int i = 0; i < size(); i++) {
+      System.arraycopy(features, i * (features.length / size()), narrow, i * columns, columns);
+    }
+    return new LearningRows(narrow, targets, issueSeconds, startSeconds);
+  }
+
   private LearningRows choose(boolean[] chosen) {
     int columns = size() == 0 ? 0 : features.length / size();
     int size = 0;

@@ -49,6 +49,10 @@ public final class LinearTrainer {
   private static final double UNJUDGED_SHRINKAGE = 0.5;
   private static final double HELD_BACK_SHARE = 0.3;
   private static final int FEWEST_TO_JUDGE = 50;
+
+  /** Share of the loss without more columns; those that say nothing come near 1 by chance. */
+  private static final double MORE_COLUMNS_LOSE_AT_MOST = 0.995;
+
   private static final long SECONDS_PER_HOUR = 3600;
 
   private final Hyperparameters hyperparameters;
@@ -108,13 +112,27 @@ public final class LinearTrainer {
     read(specification, train(specification, rows, "", Instant.EPOCH).payload()).pinball(rows, 1);
   }
 
+  /** Rows and what they follow. */
+  public record Columns(FeatureSpecification specification, LearningRows rows) {}
+
   /**
-   * Mean pinball loss on the last part of the window, in levels, of what was learnt from the part
-   * before it, at the shrinkage that does best there; NaN when there is too little to judge by.
+   * The rows without the columns behind those of a narrower specification, unless what is learnt
+   * with them from the part of the window before its last clearly loses less on that last part.
+   * Where there is too little to judge by they are left out.
+   *
+   * @param narrow what the wide specification begins with
    */
-  public double heldBackLoss(
-      FeatureSpecification specification, LearningRows rows, Instant windowTo) {
-    return judge(specification, rows, windowTo.atOffset(ZoneOffset.UTC)).loss();
+  public Columns choose(
+      FeatureSpecification narrow, FeatureSpecification wide, LearningRows rows, Instant windowTo) {
+    if (wide.equals(narrow)) {
+      return new Columns(wide, rows);
+    }
+    OffsetDateTime trainedAt = windowTo.atOffset(ZoneOffset.UTC);
+    LearningRows without = rows.narrowed(narrow.size());
+    double needed = MORE_COLUMNS_LOSE_AT_MOST * judge(narrow, without, trainedAt).loss();
+    return judge(wide, rows, trainedAt).loss() < needed
+        ? new Columns(wide, rows)
+        : new Columns(narrow, without);
   }
 
   /** What does best on the last part of the window. */

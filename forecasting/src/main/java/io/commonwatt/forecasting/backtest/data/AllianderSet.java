@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,15 +69,15 @@ final class AllianderSet implements Layout {
     List<BacktestCase> cases = new ArrayList<>();
     for (TableSet table : List.of(REFERENCE, jobs)) {
       if (table.isIn(folder)) {
-        List<String> own = table.columns().stream().map(TableSet.Column::series).toList();
-        known.addAll(own);
-        List<String> asked = own.stream().filter(request.series()::contains).toList();
+        List<String> names = table.columns().stream().map(TableSet.Column::series).toList();
+        known.addAll(names);
+        List<String> asked = names.stream().filter(request.series()::contains).toList();
         boolean all = request.series().isEmpty() && cases.isEmpty();
         if (all || !asked.isEmpty()) {
-          cases.addAll(
-              table
-                  .read(folder, new Request(asked, request.testFrom(), request.testEnd()))
-                  .cases());
+          Request own = new Request(asked, request.testFrom(), request.testEnd());
+          for (BacktestCase each : table.read(folder, own).cases()) {
+            cases.add(prices(table, each.series().name()).add(each, folder));
+          }
         }
       }
     }
@@ -94,6 +95,17 @@ final class AllianderSet implements Layout {
             Element.WIND, List.of("windspeed_100m"),
             Element.PROFILE, List.of("sjv_E1A")),
         1);
+  }
+
+  /** Those of the day-ahead auction, whose results are out before one in the afternoon. */
+  private static DayAheadPrices prices(TableSet table, String series) {
+    return table.columns().stream()
+        .filter(column -> column.series().equals(series))
+        .map(
+            column ->
+                new DayAheadPrices(column.files(), "APX", NET_LOAD.zone(), LocalTime.of(13, 0)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static TableSet listJobs(Path folder) {

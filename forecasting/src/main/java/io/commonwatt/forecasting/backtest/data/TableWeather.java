@@ -38,16 +38,18 @@ record TableWeather(
       return of;
     }
     RegularSeries series = of.series();
-    Map<String, Grid> grids = read(series, folder);
+    List<String> names = new ArrayList<>();
+    columns.values().forEach(names::addAll);
+    Map<String, Grid> grids = read(series, folder, files, names);
     Map<Element, double[]> values = new EnumMap<>(Element.class);
     int longest = BRIDGED_SECONDS / series.stepSeconds();
     columns.forEach(
-        (element, names) -> {
+        (element, own) -> {
           double[] mean = new double[series.length()];
-          for (String name : names) {
-            double[] own = grids.get(name).bridged(mean.length, longest);
+          for (String name : own) {
+            double[] each = grids.get(name).bridged(mean.length, longest);
             for (int i = 0; i < mean.length; i++) {
-              mean[i] += own[i] / names.size() / (element == Element.WIND ? windPerMs : 1);
+              mean[i] += each[i] / own.size() / (element == Element.WIND ? windPerMs : 1);
             }
           }
           values.put(element, mean);
@@ -56,10 +58,10 @@ record TableWeather(
     return new BacktestCase(series.withWeather(weather), of.testFrom(), of.testEnd());
   }
 
-  private Map<String, Grid> read(RegularSeries series, Path folder) {
+  /** Columns of tables on the intervals of a series, by name. */
+  static Map<String, Grid> read(
+      RegularSeries series, Path folder, List<String> files, List<String> names) {
     Map<String, Grid> grids = new TreeMap<>();
-    List<String> names = new ArrayList<>();
-    columns.values().forEach(names::addAll);
     for (String name : names) {
       grids.put(name, new Grid(series.start().toLocalDate(), series.stepSeconds()));
     }

@@ -23,13 +23,17 @@ record AheadLearning(
     double rowsPerDay,
     Instant windowTo) {
 
-  /** Every so many rows, so that at most so many are left. */
-  LearningRows atMost(int most) {
-    int stride = (rows.size() + most - 1) / Math.max(1, most);
-    if (stride <= 1) {
+  /** Columns of a row. */
+  int columns() {
+    return rows.size() == 0 ? 0 : rows.features().length / rows.size();
+  }
+
+  /** Every so many rows, so that at most so many are left, and of these the first columns. */
+  LearningRows atMost(int most, int columns) {
+    int stride = Math.max(1, (rows.size() + most - 1) / Math.max(1, most));
+    if (stride == 1 && columns == columns()) {
       return rows;
     }
-    int columns = AheadRows.SPECIFICATION.size();
     int size = (rows.size() + stride - 1) / stride;
     double[] features = new double[size * columns];
     double[] targets = new double[size];
@@ -37,7 +41,7 @@ record AheadLearning(
     long[] starts = new long[size];
     for (int i = 0; i < size; i++) {
       int from = i * stride;
-      System.arraycopy(rows.features(), from * columns, features, i * columns, columns);
+      System.arraycopy(rows.features(), from * columns(), features, i * columns, columns);
       targets[i] = rows.targets()[from];
       issues[i] = rows.issueSeconds()[from];
       starts[i] = rows.startSeconds()[from];

@@ -102,11 +102,18 @@ final class AheadRows {
           "like.days.low level",
           "like.days.high level");
 
+  /** The same with prices, counted in root mean squares of those of the last week. */
+  static final FeatureSpecification PRICED =
+      SPECIFICATION.with("ahead-prices-1", "price 1", "price.anomaly 1", "price.in.day.anomaly 1");
+
   /**
    * Columns for models that are linear: without those that are the same for a whole issue and move
    * with the season, of which a history holds few independent values.
    */
-  static final int[] LINEAR = linear();
+  static final int[] LINEAR = linear(SPECIFICATION);
+
+  /** The same with prices. */
+  static final int[] PRICED_LINEAR = linear(PRICED);
 
   private static final int DAYS = 56;
   private static final int SUN_DAYS = 28;
@@ -139,6 +146,7 @@ final class AheadRows {
   private final double least28;
   private final double most28;
   private final double yieldPerIrradiance;
+  private final double usualPrice;
   private final double[] anomalies;
   private double[] all;
 
@@ -183,13 +191,19 @@ final class AheadRows {
       }
     }
     yieldPerIrradiance = yieldPerIrradiance();
+    usualPrice = past.isPriced() ? usualPrice() : Double.NaN;
     anomalies = anomalies(1, 6 * day / 24, day, 3 * day);
   }
 
-  private static int[] linear() {
+  /** Columns of the rows of a past. */
+  static FeatureSpecification specification(Past past) {
+    return past.isPriced() ? PRICED : SPECIFICATION;
+  }
+
+  private static int[] linear(FeatureSpecification specification) {
     List<String> issueWide =
         List.of("level.24h", "level.7d", "level.56d", "spread.28d", "least.28d", "scale.logarithm");
-    List<FeatureSpecification.Feature> features = SPECIFICATION.features();
+    List<FeatureSpecification.Feature> features = specification.features();
     return IntStream.range(0, features.size())
         .filter(column -> !issueWide.contains(features.get(column).name()))
         .toArray();
@@ -335,6 +349,9 @@ final class AheadRows {
     row[i++] = 1 / (1 + 4 * lead);
     i = calendar(target, row, i);
     i = weather(target, row, i, median);
+    if (past.isPriced()) {
+      i = price(target, row, i);
+    }
     for (int column = 0; column < i; column++) {
       row[column] = (float) row[column];
     }
@@ -484,6 +501,56 @@ final class AheadRows {
     row[i++] = clip(like[0] - median);
     row[i++] = clip(like[2] - median);
     return i;
+  }
+
+  /** The price, its excess over the days of the climatology, and that beyond the hours around. */
+  private int price(int target, double[] row, int from) {
+    double ahead = past.priceAt(target) / usualPrice;
+    double sum = 0;
+    double total = 0;
+    double aroundSum = 0;
+    for (int back = 1; back <= days; back++) {
+      double then = weights[back] > 0 ? past.priceAt(lags[back]) : Double.NaN;
+      if (!Double.isNaN(then)) {
+        sum += weights[back] * then;
+        aroundSum += weights[back] * meanPrice(lags[back] - day / 2, lags[back] + day / 2);
+        total += weights[back];
+      }
+    }
+    double anomaly = total > 0 ? ahead - sum / total / usualPrice : Double.NaN;
+    double around = meanPrice(target - day / 2, target + day / 2) - aroundSum / total;
+    row[from] = clip(ahead);
+    row[from + 1] = clip(anomaly);
+    row[from + 2] = clip(anomaly - around / usualPrice);
+    return from + 3;
+  }
+
+  private double meanPrice(int from, int to) {
+    double sum = 0;
+    int count = 0;
+    int stride = Math.max(1, day / 24);
+    for (int index = from; index < to; index += stride) {
+      double price = past.priceAt(index);
+      if (!Double.isNaN(price)) {
+        sum += price;
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  /** Root mean square of the prices of the last week; NaN where none are known. */
+  private double usualPrice() {
+    double squares = 0;
+    int count = 0;
+    for (int index = cutOff - 7 * day; index < cutOff; index++) {
+      double price = past.priceAt(index);
+      if (!Double.isNaN(price)) {
+        squares += price * price;
+        count++;
+      }
+    }
+    return squares > 0 ? Math.sqrt(squares / count) : Double.NaN;
   }
 
   /** Irradiance as a share of what a clear sky gives over some intervals. */

@@ -19,7 +19,7 @@ final class AheadSample {
 
   private final int mostRows;
   private final SplittableRandom random;
-  private final int columns = AheadRows.SPECIFICATION.size();
+  private int columns;
   private double[] features = new double[0];
   private double[] targets = new double[0];
   private long[] issueSeconds = new long[0];
@@ -42,6 +42,7 @@ final class AheadSample {
    * @param steps intervals of an issue
    */
   AheadLearning draw(List<Past> pasts, Function<Past, AheadRows> rows, int lead, int steps) {
+    columns = AheadRows.specification(pasts.get(0)).size();
     long available = 0;
     for (Past past : pasts) {
       available += (long) Math.min(DAYS, past.cutOff() / past.stepsPerDay()) * steps;

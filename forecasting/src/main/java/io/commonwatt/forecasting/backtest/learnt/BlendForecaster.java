@@ -40,6 +40,9 @@ public final class BlendForecaster implements Forecaster {
   /** Days of a series' own record that weigh as much as its segment's. */
   private static final double SEGMENT_DAYS = 28;
 
+  /** What the name of a segment ends with whose prices are known ahead. */
+  private static final String PRICED = ".priced";
+
   private static final double[] NORMAL_SCORES = {
     -1.6449, -1.2816, -.8416, -.5244, -.2533, 0, .2533, .5244, .8416, 1.2816, 1.6449
   };
@@ -78,6 +81,8 @@ public final class BlendForecaster implements Forecaster {
     return NAME
         + " features "
         + AheadRows.SPECIFICATION.schemaHash()
+        + " or "
+        + AheadRows.PRICED.schemaHash()
         + " rows "
         + MOST_ROWS
         + " hold back "
@@ -114,11 +119,19 @@ public final class BlendForecaster implements Forecaster {
         key -> {
           Segment segment = new Segment();
           segment.members.addAll(List.of(Naive.values()));
-          segment.members.add(new RidgeMember(false));
-          segment.members.add(new RidgeMember(true));
+          boolean boosted = Boosting.unavailable().isEmpty();
+          segment.members.add(new RidgeMember(false, false));
+          segment.members.add(new RidgeMember(true, false));
           segment.members.add(new LinearMember());
-          if (Boosting.unavailable().isEmpty()) {
-            segment.members.add(new BoostedMember(boosting));
+          if (boosted) {
+            segment.members.add(new BoostedMember(boosting, AheadRows.SPECIFICATION));
+          }
+          if (key.endsWith(PRICED)) {
+            segment.members.add(new RidgeMember(false, true));
+            segment.members.add(new RidgeMember(true, true));
+            if (boosted) {
+              segment.members.add(new BoostedMember(boosting, AheadRows.PRICED));
+            }
           }
           return segment;
         });
@@ -242,7 +255,7 @@ public final class BlendForecaster implements Forecaster {
     int[] targets = new int[steps];
     float[][] kept = new float[members][steps * levels];
     int count = 0;
-    double[] row = new double[AheadRows.SPECIFICATION.size()];
+    double[] row = new double[AheadRows.specification(past).size()];
     double[][] each = new double[members][levels];
     double[] together = new double[levels];
     Weights weights =
@@ -315,6 +328,6 @@ public final class BlendForecaster implements Forecaster {
   }
 
   private static String segmentOf(Past past) {
-    return past.quantity().kind() + "." + past.stepSeconds();
+    return past.quantity().kind() + "." + past.stepSeconds() + (past.isPriced() ? PRICED : "");
   }
 }

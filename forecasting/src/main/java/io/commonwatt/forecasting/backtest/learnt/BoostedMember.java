@@ -4,6 +4,7 @@ import io.commonwatt.forecasting.boost.BoostedPinball;
 import io.commonwatt.forecasting.boost.BoostedTrainer;
 import io.commonwatt.forecasting.boost.BoostedTrees;
 import io.commonwatt.forecasting.boost.BoostingParameters;
+import io.commonwatt.forecasting.feature.FeatureSpecification;
 import io.commonwatt.forecasting.feature.Rows;
 import io.commonwatt.forecasting.model.LearningRows;
 
@@ -21,16 +22,22 @@ final class BoostedMember implements Member {
   private long learntAt;
   private int rowsThen;
   private BoostedTrees trees;
-  private final float[] features = new float[AheadRows.SPECIFICATION.size()];
+  private final FeatureSpecification specification;
+  private final float[] features;
   private final float[] scores = new float[Rows.LEVELS.length];
 
-  BoostedMember(BoostingParameters how) {
+  /**
+   * @param specification the first columns of the rows
+   */
+  BoostedMember(BoostingParameters how, FeatureSpecification specification) {
     this.how = how;
+    this.specification = specification;
+    features = new float[specification.size()];
   }
 
   @Override
   public String title() {
-    return BoostedPinball.NAME;
+    return BoostedPinball.NAME + (specification.equals(AheadRows.PRICED) ? "-prices" : "");
   }
 
   @Override
@@ -40,11 +47,8 @@ final class BoostedMember implements Member {
     if (trees != null && !grown && now - learntAt < DAYS * 86_400L) {
       return;
     }
-    LearningRows rows = learning.atMost(MOST_ROWS);
-    trees =
-        new BoostedTrainer(how)
-            .train(AheadRows.SPECIFICATION, rows, "", learning.windowTo())
-            .trees();
+    LearningRows rows = learning.atMost(MOST_ROWS, specification.size());
+    trees = new BoostedTrainer(how).train(specification, rows, "", learning.windowTo()).trees();
     learntAt = now;
     rowsThen = learning.rows().size();
   }

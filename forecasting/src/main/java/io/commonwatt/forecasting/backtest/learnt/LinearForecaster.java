@@ -90,7 +90,8 @@ public final class LinearForecaster implements Forecaster {
         newest = past;
       }
     }
-    FeatureSpecification specification = FeatureSpecification.of(PastIssue.channel(newest));
+    FeatureSpecification specification =
+        FeatureSpecification.of(PastIssue.channel(newest), newest.isPriced());
     LearningRows rows =
         new RowSample(specification.size())
             .draw(pasts, first.first() - first.cutOff(), first.steps());
@@ -100,8 +101,11 @@ public final class LinearForecaster implements Forecaster {
     }
     Instant windowTo = newest.timeOf(newest.cutOff()).toInstant(ZoneOffset.UTC);
     LinearTrainer trainer = new LinearTrainer(hyperparameters);
-    byte[] payload = trainer.train(specification, rows, "", windowTo).payload();
-    return LinearTrainer.read(specification, payload);
+    LinearTrainer.Columns columns =
+        trainer.choose(
+            FeatureSpecification.of(PastIssue.channel(newest)), specification, rows, windowTo);
+    byte[] payload = trainer.train(columns.specification(), columns.rows(), "", windowTo).payload();
+    return LinearTrainer.read(columns.specification(), payload);
   }
 
   /** A net load may be negative: its quantiles are sorted and nothing else. */
@@ -132,6 +136,6 @@ public final class LinearForecaster implements Forecaster {
   }
 
   private static String segment(Past past) {
-    return past.quantity().kind() + "." + past.stepSeconds();
+    return past.quantity().kind() + "." + past.stepSeconds() + "." + past.isPriced();
   }
 }

@@ -36,7 +36,7 @@ final class LinearMember implements Member {
     }
     learntAt = now;
     rowsThen = learning.rows().size();
-    LearningRows rows = learning.atMost(MOST_ROWS);
+    LearningRows rows = learning.atMost(MOST_ROWS, AheadRows.SPECIFICATION.size());
     double[] features = rows.features().clone();
     for (int i = 0; i < features.length; i++) {
       features[i] = Double.isNaN(features[i]) ? 0 : features[i];

@@ -40,8 +40,13 @@ final class RidgeMember implements Member {
           + MISSES_DAYS;
 
   private final boolean hourly;
-  private final int features = AheadRows.SPECIFICATION.size();
-  private final int columns = AheadRows.LINEAR.length + 1;
+  private final boolean priced;
+  private final int[] linear;
+  private final int columns;
+
+  /** Columns of the rows it learns from. */
+  private int features;
+
   private double[] centres;
   private double[] scales;
   private double[] segment;
@@ -51,15 +56,22 @@ final class RidgeMember implements Member {
   /** Of all series by the segment's coefficients, for a series that was not learnt from. */
   private double[][] segmentMisses;
 
-  private final float[] standard = new float[columns];
+  private final float[] standard;
 
-  RidgeMember(boolean hourly) {
+  /**
+   * @param priced whether it looks at prices
+   */
+  RidgeMember(boolean hourly, boolean priced) {
     this.hourly = hourly;
+    this.priced = priced;
+    linear = priced ? AheadRows.PRICED_LINEAR : AheadRows.LINEAR;
+    columns = linear.length + 1;
+    standard = new float[columns];
   }
 
   @Override
   public String title() {
-    return hourly ? "ridge-hourly" : "ridge";
+    return (hourly ? "ridge-hourly" : "ridge") + (priced ? "-prices" : "");
   }
 
   @Override
@@ -67,6 +79,7 @@ final class RidgeMember implements Member {
     coefficients.clear();
     misses.clear();
     LearningRows rows = learning.rows();
+    features = learning.columns();
     standardise(rows);
     float[] x = new float[rows.size() * columns];
     double[] y = new double[rows.size()];
@@ -191,7 +204,7 @@ final class RidgeMember implements Member {
       double sum = 0;
       double squares = 0;
       int count = 0;
-      for (int i = AheadRows.LINEAR[column]; i < rows.features().length; i += features) {
+      for (int i = linear[column]; i < rows.features().length; i += features) {
         double value = rows.features()[i];
         if (!Double.isNaN(value)) {
           sum += value;
@@ -209,7 +222,7 @@ final class RidgeMember implements Member {
   /** Standardised, with a one behind; what is not known counts as usual. */
   private void put(double[] row, int from, float[] into, int at) {
     for (int column = 0; column < centres.length; column++) {
-      double value = row[from + AheadRows.LINEAR[column]];
+      double value = row[from + linear[column]];
       double standard = (value - centres[column]) * scales[column];
       into[at + column] = Double.isNaN(value) ? 0 : (float) Math.max(-6, Math.min(6, standard));
     }

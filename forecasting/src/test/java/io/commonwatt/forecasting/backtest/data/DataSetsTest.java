@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -46,6 +47,35 @@ class DataSetsTest {
         .isEqualTo(LocalDateTime.parse("2019-10-01T00:00:00"));
     assertThat(series.at(demand.testFrom())).isEqualTo(2.5);
     assertThat(demand.testEnd() - demand.testFrom()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKnowDayAheadPricesFromTheAfternoonBefore() throws IOException {
+    StringBuilder table = new StringBuilder("index,load,APX,temp\n");
+    LocalDateTime start = LocalDateTime.parse("2020-10-20T00:00:00");
+    for (int i = 0; i < 96 * 70; i++) {
+      String stamp = start.plusMinutes(15L * i).toString().replace('T', ' ');
+      table.append(stamp).append(":00+00:00,").append(i % 96).append(',').append(i / 4 % 24);
+      table.append(",10\n");
+    }
+    write("model_input_pid_9.csv", table.toString());
+    RegularSeries series = DataSets.read(folder, Request.published()).cases().get(0).series();
+    // The local day begins at 22:00 UTC in summer, at 23:00 in winter; published at 13:00 local.
+    assertPublished(series, "2020-10-22T22:00:00", "2020-10-22T11:00:00");
+    assertPublished(series, "2020-10-23T21:45:00", "2020-10-22T11:00:00");
+    assertPublished(series, "2020-11-10T23:00:00", "2020-11-10T12:00:00");
+    assertPublished(series, "2020-11-10T22:45:00", "2020-11-09T12:00:00");
+  }
+
+  private static void assertPublished(RegularSeries series, String delivery, String published) {
+    int index = index(series, delivery);
+    int known = index(series, published);
+    assertThat(series.prices().at(index, known - 1)).isNaN();
+    assertThat(series.prices().at(index, known)).isEqualTo(LocalDateTime.parse(delivery).getHour());
+  }
+
+  private static int index(RegularSeries series, String time) {
+    return (int) (Duration.between(series.start(), LocalDateTime.parse(time)).toMinutes() / 15);
   }
 
   @Test
