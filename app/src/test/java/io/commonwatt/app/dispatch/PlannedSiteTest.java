@@ -91,6 +91,23 @@ class PlannedSiteTest {
     assertThat(PlanReport.of(planned)).contains("perfect foresight").contains("fill-opacity");
   }
 
+  /** Two stages charge for the scenario that needs it; the mean does not see that it may come. */
+  @Test
+  void shouldHedgeAsIsChosen() throws IOException {
+    String hedge = "hedge: {scenariosKw: [[0, 0, 0], [0, 2, 2]], method: %s}\n";
+    PlannedSite hedged = plan(SMALL + BATTERY + hedge.formatted("two-stage"));
+    PlannedSite mean = plan(SMALL + BATTERY + hedge.formatted("certainty-equivalent"));
+    PlannedSite certain = plan(SMALL.replace("loadKw: 1", "loadKw: [0, 1, 1]") + BATTERY);
+    assertThat(mean.problem().connections().get(0).baseKw())
+        .containsExactly(new double[] {0, 1, 1}, within(1e-9));
+    assertThat(mean.resources().get(0).powerKw())
+        .containsExactly(certain.resources().get(0).powerKw(), within(1e-9));
+    assertThat(mean.plan().objectiveMilliCent())
+        .as("what the mean promises is too good")
+        .isLessThan(hedged.plan().objectiveMilliCent() - 1);
+    refused(SMALL + hedge.formatted("brave"), "method is 'brave'");
+  }
+
   @Test
   void shouldPlanAnIslandAndNameWhatIsNotServed() throws IOException {
     String island = SMALL.replace("grid: {", "grid: {mode: islanded, ");

@@ -105,7 +105,8 @@ final class ObjectReaders {
         initialKwh,
         in.flag("simulated", false),
         from,
-        to(in, from));
+        to(in, from),
+        DeviceUses.read(in, type, capacityKwh));
   }
 
   static Tariff tariff(YamlObject in) {

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param simulated true where the data set has none and the platform seeded it
  * @param from inclusive
  * @param to exclusive
+ * @param use what a device is there for, so that its power can be planned; null for a battery, PV,
+ *     and what is demand nobody controls
  */
 public record Resource(
     String id,
@@ -26,14 +28,50 @@ public record Resource(
     double initialKwh,
     boolean simulated,
     Instant from,
-    Instant to)
+    Instant to,
+    DeviceUse use)
     implements Serializable {
+
+  /** A battery, PV, or a device nobody controls. */
+  public Resource(
+      String id,
+      String usagePoint,
+      Type type,
+      double capacityKwh,
+      double powerKw,
+      double roundTripEfficiency,
+      long wearMilliCentPerKwh,
+      double initialKwh,
+      boolean simulated,
+      Instant from,
+      Instant to) {
+    this(
+        id,
+        usagePoint,
+        type,
+        capacityKwh,
+        powerKw,
+        roundTripEfficiency,
+        wearMilliCentPerKwh,
+        initialKwh,
+        simulated,
+        from,
+        to,
+        null);
+  }
+
+  /** Whether its power is planned although it is no battery. */
+  public boolean isPlanned() {
+    return use != null;
+  }
 
   /** Kind of resource. */
   public enum Type {
     BATTERY,
     PV,
     EV,
-    HEAT_PUMP
+    HEAT_PUMP,
+    HOT_WATER,
+    FLEXIBLE_LOAD
   }
 }

@@ -51,6 +51,11 @@ final class YamlObject {
     return new YamlObject(node, label + " " + key, "", problems);
   }
 
+  /** The node of a key that is there. */
+  Node node(String key) {
+    return take(key);
+  }
+
   boolean isMapping() {
     return mapping;
   }

@@ -4,11 +4,11 @@ import io.commonwatt.contracts.Travelling;
 import java.time.Instant;
 
 /**
- * What model-predictive control did with one store in one interval: what it knew, what it decided,
- * and what the plant made of it. Load convention: positive power charges or is taken.
+ * What model-predictive control did with one store or device in one interval: what it knew, what it
+ * decided, and what the plant made of it. Load convention: positive power charges or is taken.
  *
  * @param scope {@code home} or {@code community}: whose connection was planned
- * @param resource the store
+ * @param resource the store or device
  * @param start start of the interval; the plan was made then
  * @param lengthSeconds length of the interval, s
  * @param status rung of the plan: {@code optimal}, {@code incumbent}, {@code shifted} or {@code

@@ -95,6 +95,68 @@ class CommunityFileReaderTest {
   }
 
   @Test
+  void shouldReadWhatADeviceIsThereForAndWriteItBack() {
+    String devices =
+        GOOD.replace(
+            "tariffs:\n",
+            """
+              - {id: r3, usagePoint: h1, type: ev, capacityKwh: 50, powerKw: 7.4, use: {arrivalMinute: 1080, departureMinute: 420, arrivesWithKwh: 20, neededKwh: 40, vehicleToGrid: true}}
+              - {id: r4, usagePoint: h1, type: heat-pump, powerKw: 3, use: {kwhPerDegree: 8, lossKwPerDegree: 0.2, leastC: 20, mostC: 23, performance: 3.2}}
+              - {id: r5, usagePoint: h1, type: hot-water, powerKw: 2, use: {litres: 200, drawnKwh: [0,0,0,0,0,0,1,1,0,0,0,0,0,0,0,0,0,0,1,1,0,0,0,0]}}
+              - {id: r6, usagePoint: h1, type: flexible-load, powerKw: 2, use: {energyKwh: 3, fromMinute: 540, untilMinute: 1020}}
+            tariffs:
+            """);
+    CommunityFile file = parse(devices);
+    assertThat(file.resources())
+        .extracting(Resource::use)
+        .containsExactly(
+            null,
+            null,
+            new DeviceUse.Vehicle(1080, 420, 20, 40, true),
+            new DeviceUse.Building(8, 0.2, 20, 23, 3.2),
+            new DeviceUse.HotWater(
+                200,
+                10,
+                60,
+                0.01,
+                List.of(
+                    0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+                    0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
+            new DeviceUse.Flexible(3, 540, 1020));
+    assertThat(parse(CommunityFileWriter.format(file)).resources()).isEqualTo(file.resources());
+    assertThat(file.resources()).extracting(Resource::isPlanned).containsSubsequence(false, true);
+  }
+
+  @Test
+  void shouldRefuseAUseThatCannotBe() {
+    String ev = "{id: r2, usagePoint: h2, type: ev, capacityKwh: 30, powerKw: 7, use: {%s}}";
+    String good = "arrivalMinute: 1080, departureMinute: 420, arrivesWithKwh: 2, neededKwh: 20";
+    String pump = "{id: r2, usagePoint: h2, type: heat-pump, powerKw: 2}";
+    parse(GOOD.replace(pump, ev.formatted(good)));
+    assertOnly(
+        GOOD.replace(pump, ev.formatted(good.replace("neededKwh: 20", "neededKwh: 31"))),
+        "c.yaml:21: resource 'r2' use: neededKwh 31.0 exceeds capacityKwh 30.0; lower it or raise"
+            + " the capacity");
+    assertOnly(
+        GOOD.replace(pump, ev.formatted(good.replace("420", "1080"))),
+        "c.yaml:21: resource 'r2' use: leaves when it arrives; give it another departureMinute");
+    assertOnly(
+        GOOD.replace("initialKwh: 4,", "initialKwh: 4, use: {energyKwh: 1},"),
+        "c.yaml:20: resource 'r1': a battery has no use; remove it; ev, heat-pump, hot-water and"
+            + " flexible-load have one");
+    assertOnly(
+        GOOD.replace("type: heat-pump", "type: hot-water"),
+        "c.yaml:21: resource 'r2': has no use; add use: what it is there for, see"
+            + " docs/dispatch.md");
+    assertOnly(
+        GOOD.replace(
+            "type: heat-pump, powerKw: 2",
+            "type: hot-water, powerKw: 2, use: {litres: 9, drawnKwh: [1]}"),
+        "c.yaml:21: resource 'r2' use: drawnKwh has 1 values; give one for each of the 24 hours of"
+            + " the local day");
+  }
+
+  @Test
   void shouldSayEverythingThatIsWrongAtOnce() {
     String bad =
         GOOD.replace("EUR\n", "EURO\n")
@@ -174,7 +236,8 @@ class CommunityFileReaderTest {
             + " export");
     assertOnly(
         GOOD.replace("type: heat-pump", "type: heater"),
-        "c.yaml:21: resource 'r2': type is 'heater'; use one of battery, pv, ev, heat-pump");
+        "c.yaml:21: resource 'r2': type is 'heater'; use one of battery, pv, ev, heat-pump,"
+            + " hot-water, flexible-load");
     assertOnly(
         GOOD.replace("  - {id: b, market: GB}", "  - b"),
         "c.yaml:7: community: is not a mapping; write its keys as 'key: value' lines",

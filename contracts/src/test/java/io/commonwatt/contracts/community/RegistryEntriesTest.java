@@ -18,7 +18,7 @@ class RegistryEntriesTest {
   void shouldPublishEveryFactWithSortedKeysAndThePlacementOfItsUsagePoint() throws IOException {
     CommunityFile file = CommunityFileWriterTest.sample();
     List<RegistryEntry> entries = RegistryEntries.listAll(file, START);
-    assertThat(entries).extracting(RegistryEntry::id).doesNotHaveDuplicates().hasSize(13);
+    assertThat(entries).extracting(RegistryEntry::id).doesNotHaveDuplicates().hasSize(14);
     assertThat(entries).extracting(RegistryEntry::fileHash).containsOnly(file.sha256());
     assertThat(entries).extracting(RegistryEntry::knownAt).containsOnly(START);
     assertThat(entries)
@@ -43,6 +43,15 @@ class RegistryEntriesTest {
             "{\"capacityKwh\":8.0,\"id\":\"home-01-battery\",\"initialKwh\":4.0,\"powerKw\":3.5,"
                 + "\"roundTripEfficiency\":0.9,\"simulated\":false,\"type\":\"battery\","
                 + "\"usagePoint\":\"home-01\",\"wearMilliCentPerKwh\":1500}");
+    assertThat(entries)
+        .filteredOn(entry -> entry.objectId().equals("home-01-car"))
+        .extracting(RegistryEntry::content)
+        .containsExactly(
+            "{\"capacityKwh\":50.0,\"id\":\"home-01-car\",\"initialKwh\":0.0,\"powerKw\":7.4,"
+                + "\"roundTripEfficiency\":0.9,\"simulated\":false,\"type\":\"ev\","
+                + "\"usagePoint\":\"home-01\",\"use\":{\"arrivalMinute\":1080,"
+                + "\"arrivesWithKwh\":20.0,\"departureMinute\":420,\"neededKwh\":40.0,"
+                + "\"vehicleToGrid\":false},\"wearMilliCentPerKwh\":0}");
   }
 
   @Test

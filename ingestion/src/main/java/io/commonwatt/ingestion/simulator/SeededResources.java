@@ -39,6 +39,8 @@ public final class SeededResources {
           case PV -> "-pv";
           case EV -> "-ev";
           case HEAT_PUMP -> "-heat-pump";
+          case HOT_WATER -> "-hot-water";
+          case FLEXIBLE_LOAD -> "-flexible-load";
           case BATTERY -> throw new IllegalArgumentException("A battery stores");
         };
     return new Resource(

@@ -18,6 +18,12 @@ public final class ControlState {
   /** By resource. */
   final TreeMap<String, StoreState> stores = new TreeMap<>();
 
+  /** What is no battery, by resource. */
+  final TreeMap<String, DeviceState> devices = new TreeMap<>();
+
+  /** Air by place. */
+  OutsideTemperature outside = new OutsideTemperature();
+
   /** The last trade of the live strategy, by usage point. */
   final TreeMap<String, Commitment> commitments = new TreeMap<>();
 
@@ -34,5 +40,11 @@ public final class ControlState {
   public long storedMilliWh(String resource) {
     StoreState store = stores.get(resource);
     return store == null ? 0 : store.plant.storedMilliWh();
+  }
+
+  /** What a device that is no battery holds in the plant, mWh; 0 where there is none yet. */
+  public long contentMilliWh(String resource) {
+    DeviceState device = devices.get(resource);
+    return device == null ? 0 : device.contentMilliWh;
   }
 }

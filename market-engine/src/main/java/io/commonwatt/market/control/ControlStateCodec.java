@@ -10,7 +10,7 @@ import java.util.Map;
 /** Writes and reads {@link ControlState}. Stateless and thread-safe. */
 final class ControlStateCodec implements StateCodec<ControlState> {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   @Override
   public void write(ControlState state, DataOutput out) throws IOException {
@@ -27,6 +27,12 @@ final class ControlStateCodec implements StateCodec<ControlState> {
       out.writeUTF(entry.getKey());
       entry.getValue().write(out);
     }
+    out.writeInt(state.devices.size());
+    for (Map.Entry<String, DeviceState> entry : state.devices.entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().write(out);
+    }
+    state.outside.write(out);
     out.writeInt(state.commitments.size());
     for (Map.Entry<String, Commitment> entry : state.commitments.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -53,6 +59,10 @@ final class ControlStateCodec implements StateCodec<ControlState> {
     for (int size = in.readInt(); size > 0; size--) {
       state.stores.put(in.readUTF(), StoreState.read(in));
     }
+    for (int size = in.readInt(); size > 0; size--) {
+      state.devices.put(in.readUTF(), DeviceState.read(in));
+    }
+    state.outside = OutsideTemperature.read(in);
     for (int size = in.readInt(); size > 0; size--) {
       state.commitments.put(in.readUTF(), Commitment.read(in));
     }

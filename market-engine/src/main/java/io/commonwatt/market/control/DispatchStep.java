@@ -2,6 +2,7 @@ package io.commonwatt.market.control;
 
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Community;
+import io.commonwatt.contracts.community.DeviceUse;
 import io.commonwatt.contracts.community.DispatchScope;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.Resource;
@@ -17,6 +18,8 @@ import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.step.StateCodec;
 import io.commonwatt.contracts.step.Step;
+import io.commonwatt.contracts.weather.WeatherForecast;
+import io.commonwatt.contracts.weather.WeatherObserved;
 import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.observation.Hours;
 import io.commonwatt.market.resource.Battery;
@@ -34,11 +37,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Model-predictive control of the stores of a community. At T it files what became known, corrects
- * each store by its telemetry, plans every site anew over the horizon, holds the first setpoint on
- * the plant until the next plan, and says what it decided, why, and what came of it. Which sites
- * there are the community says: each home, or the community. Placements that are no community have
- * no control. Stateless between steps; one thread at a time.
+ * Model-predictive control of the stores and devices of a community. At T it files what became
+ * known, corrects each by its telemetry, plans every site anew over the horizon, holds the first
+ * setpoint on the plant until the next plan, and says what it decided, why, and what came of it.
+ * Which sites there are the community says: each home, or the community. Placements that are no
+ * community have no control. Stateless between steps; one thread at a time.
  */
 public final class DispatchStep implements Step<ControlState> {
 
@@ -70,11 +73,26 @@ public final class DispatchStep implements Step<ControlState> {
     return record instanceof ForecastScenarios scenarios
         ? controlled().contains(scenarios.owner())
         : record instanceof Price
+            || readsWeather() && isWeather(record)
             || record instanceof DeviceTelemetry
             || record instanceof Clearing;
   }
 
-  /** Usage points whose load is behind a connection with a store, at whatever time. */
+  /** Whether it needs to know how warm it is outside: where a building is kept warm. */
+  public boolean readsWeather() {
+    return registry.file().resources().stream()
+        .anyMatch(resource -> resource.use() instanceof DeviceUse.Building);
+  }
+
+  private static boolean isWeather(Travelling record) {
+    return record instanceof WeatherForecast || record instanceof WeatherObserved;
+  }
+
+  private static boolean isControlled(Resource resource) {
+    return resource.type() == Resource.Type.BATTERY || resource.isPlanned();
+  }
+
+  /** Usage points whose load is behind a connection with a store or device, at whatever time. */
   private Set<String> controlled() {
     if (controlled == null) {
       Set<String> found = new HashSet<>();
@@ -86,7 +104,7 @@ public final class DispatchStep implements Step<ControlState> {
         }
       }
       for (Resource resource : registry.file().resources()) {
-        if (resource.type() == Resource.Type.BATTERY) {
+        if (isControlled(resource)) {
           found.add(resource.usagePoint());
         }
       }
@@ -143,32 +161,42 @@ public final class DispatchStep implements Step<ControlState> {
     }
   }
 
-  /** What is planned together at a time; sites without a store are left out. */
+  /** What is planned together at a time; sites without a store or device are left out. */
   private List<Site> sites(Community community, Instant at) {
     List<UsagePoint> usagePoints = registry.listUsagePoints(community.id());
     List<Site> sites = new ArrayList<>();
     List<Battery> all = new ArrayList<>();
+    List<PlannedDevice> allDevices = new ArrayList<>();
     for (UsagePoint usagePoint : usagePoints) {
       List<Battery> batteries = new ArrayList<>();
+      List<PlannedDevice> devices = new ArrayList<>();
+      String place = usagePoint.place().isEmpty() ? community.place() : usagePoint.place();
       for (Resource resource : registry.listResources(usagePoint.id(), at)) {
         if (resource.type() == Resource.Type.BATTERY) {
           batteries.add(Battery.of(resource));
+        } else if (resource.isPlanned()) {
+          devices.add(PlannedDevice.of(resource, registry.file().timeZone(), place));
         }
       }
-      if (!batteries.isEmpty() && community.dispatch() == DispatchScope.HOME) {
+      boolean planned = !batteries.isEmpty() || !devices.isEmpty();
+      if (planned && community.dispatch() == DispatchScope.HOME) {
         sites.add(
             new Site(
                 usagePoint.id(),
                 DispatchScope.HOME,
                 List.of(usagePoint),
                 batteries,
+                devices,
                 usagePoint.maxKw()));
       }
       all.addAll(batteries);
+      allDevices.addAll(devices);
     }
-    if (!all.isEmpty() && community.dispatch() == DispatchScope.COMMUNITY) {
+    boolean planned = !all.isEmpty() || !allDevices.isEmpty();
+    if (planned && community.dispatch() == DispatchScope.COMMUNITY) {
       double mostKw = carriedKw(usagePoints);
-      sites.add(new Site(community.id(), DispatchScope.COMMUNITY, usagePoints, all, mostKw));
+      sites.add(
+          new Site(community.id(), DispatchScope.COMMUNITY, usagePoints, all, allDevices, mostKw));
     }
     return sites;
   }
@@ -186,12 +214,19 @@ public final class DispatchStep implements Step<ControlState> {
     return carried.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** Makes sure the plant has every store; new ones begin as registered. */
+  /** Makes sure the plant has every store and device; new ones begin as registered. */
   private void prepare(ControlState state, Site site, Instant at) {
     for (Battery battery : site.batteries()) {
       if (!state.stores.containsKey(battery.id())) {
         SimulatedBattery plant = new SimulatedBattery(battery, settings.plant());
         state.stores.put(battery.id(), new StoreState(plant.fresh(initialKwh(battery, at))));
+      }
+    }
+    for (PlannedDevice device : site.devices()) {
+      if (!state.devices.containsKey(device.resource.id())) {
+        DeviceState fresh = new DeviceState();
+        device.begin(fresh, at.getEpochSecond());
+        state.devices.put(device.resource.id(), fresh);
       }
     }
   }
@@ -235,6 +270,14 @@ public final class DispatchStep implements Step<ControlState> {
         if (store != null) {
           store.report(telemetry);
         }
+        DeviceState device = state.devices.get(telemetry.resource());
+        if (device != null) {
+          device.report(telemetry);
+        }
+      } else if (input instanceof WeatherForecast weather) {
+        state.outside.file(weather);
+      } else if (input instanceof WeatherObserved weather) {
+        state.outside.file(weather);
       } else if (input instanceof Clearing clearing && live.contains(clearing.strategy())) {
         file(state, clearing);
       }

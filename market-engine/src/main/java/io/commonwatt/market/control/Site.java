@@ -11,6 +11,7 @@ import java.util.List;
  * @param id of the usage point or the community
  * @param usagePoints whose load is behind the connection
  * @param batteries by usage point and id
+ * @param devices of other kinds that are planned, by usage point and id
  * @param mostKw what the connection carries, both ways
  */
 record Site(
@@ -18,4 +19,5 @@ record Site(
     DispatchScope scope,
     List<UsagePoint> usagePoints,
     List<Battery> batteries,
+    List<PlannedDevice> devices,
     double mostKw) {}

@@ -3,6 +3,7 @@ package io.commonwatt.market.control;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.dispatch.ControlAction;
 import io.commonwatt.contracts.dispatch.Schedule;
+import io.commonwatt.market.dispatch.DevicePlan;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.market.dispatch.Plan;
@@ -10,7 +11,11 @@ import io.commonwatt.market.dispatch.StepReasons;
 import io.commonwatt.market.resource.Battery;
 import io.commonwatt.market.resource.SimulatedBattery;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One plan of one site, from the corrected state to what the plant did. Used once. */
@@ -42,6 +47,7 @@ final class SiteControl {
 
   void run(StepPrices prices, Consumer<Travelling> outputs) {
     double[] correctedKwh = correct();
+    Map<PlannedDevice, Begun> begun = begin();
     Expectation expected = new Expectation(state, settings, site, at.getEpochSecond());
     SiteProblem given = new SiteProblem(state, settings, site, at, expected, prices);
     boolean hedges = settings.hedging() == Hedging.TWO_STAGE && positive(prices);
@@ -56,7 +62,113 @@ final class SiteControl {
       outputs.accept(schedule(planned, store));
       outputs.accept(action(planned, store, held, correctedKwh[store]));
     }
+    begun.forEach((device, start) -> run(planned, device, start, outputs));
   }
+
+  /** What a device comes to a plan with: a correction, and what became of an earlier wish. */
+  private record Begun(double correctedKwh, String told) {}
+
+  private Map<PlannedDevice, Begun> begin() {
+    Map<PlannedDevice, Begun> begun = new LinkedHashMap<>();
+    for (PlannedDevice device : site.devices()) {
+      PlannedDevice.Surroundings now = SiteProblem.surroundings(state, device);
+      String told = device.settle(now.state(), at.getEpochSecond());
+      double moved = device.correct(now, at.getEpochSecond(), settings.replanSeconds());
+      begun.put(device, new Begun(moved, told));
+    }
+    return begun;
+  }
+
+  /** Holds the first power of a device; one that is away and has nothing to tell says nothing. */
+  private void run(
+      Planned planned, PlannedDevice device, Begun start, Consumer<Travelling> outputs) {
+    int index = planned.given.devices.indexOf(device);
+    if (index < 0 && start.told.isEmpty()) {
+      return;
+    }
+    double setpointKw = index < 0 ? 0 : deviceKw(planned.plan, index)[0];
+    PlannedDevice.Held held =
+        device.hold(
+            SiteProblem.surroundings(state, device),
+            setpointKw,
+            at.getEpochSecond(),
+            settings.replanSeconds());
+    if (index >= 0) {
+      outputs.accept(schedule(planned, device, index));
+    }
+    outputs.accept(action(planned, device, index, setpointKw, held, start));
+  }
+
+  /** What a device is to take, rounded to 1 W. */
+  private static double[] deviceKw(Plan plan, int index) {
+    double[] kw = plan.details().devices().get(index).powerKw().clone();
+    for (int step = 0; step < kw.length; step++) {
+      kw[step] = Math.rint(kw[step] * 1000) / 1000 + 0.0;
+    }
+    return kw;
+  }
+
+  private Schedule schedule(Planned planned, PlannedDevice device, int index) {
+    DispatchProblem problem = planned.given.problem;
+    DevicePlan plan = planned.plan.details().devices().get(index);
+    double[] contentKwh = new double[problem.steps()];
+    for (int step = 0; step < contentKwh.length && plan.content().length > 0; step++) {
+      contentKwh[step] = Math.rint((plan.content()[0][step] - device.zeroKwh()) * 1000) / 1000;
+    }
+    return new Schedule(
+        state.placement,
+        DispatchStep.NAME,
+        device.resource.id(),
+        device.resource.usagePoint(),
+        planned.plan.status().code(),
+        planned.expected.remark() + StepReasons.firstOfDevice(problem, planned.plan, index),
+        at,
+        problem.start(),
+        problem.stepSeconds(),
+        deviceKw(planned.plan, index),
+        contentKwh,
+        planned.plan.objectiveMilliCent(),
+        planned.plan.boundMilliCent(),
+        at);
+  }
+
+  private ControlAction action(
+      Planned planned,
+      PlannedDevice device,
+      int index,
+      double setpointKw,
+      PlannedDevice.Held held,
+      Begun start) {
+    double[][] worthCent =
+        index < 0 ? new double[0][] : planned.plan.details().devices().get(index).contentCent();
+    List<String> givenUp = new ArrayList<>(planned.plan.details().givenUp());
+    if (!start.told.isEmpty()) {
+      givenUp.add(start.told);
+    }
+    return action(
+        planned,
+        device.resource.usagePoint(),
+        device.resource.id(),
+        new Deed(
+            setpointKw,
+            held.meterWh(),
+            held.beforeKwh() - device.zeroKwh(),
+            held.afterKwh() - device.zeroKwh(),
+            device.fullKwh(),
+            start.correctedKwh,
+            worthCent.length == 0 ? Double.NaN : worthCent[0][0]),
+        String.join("; ", givenUp));
+  }
+
+  /** What was done with one store or device. */
+  private record Deed(
+      double setpointKw,
+      long meterWh,
+      double beforeKwh,
+      double afterKwh,
+      double capacityKwh,
+      double correctedKwh,
+      double storedValueCent) {}
 
   /**
    * A search over directions for every scenario would be too much; the expected load is planned.
@@ -94,6 +206,9 @@ final class SiteControl {
     double netKw = given.problem.connections().get(0).baseKw()[0];
     for (double[] setpointKw : plan.setpointKw()) {
       netKw += setpointKw[0];
+    }
+    for (DevicePlan device : plan.details().devices()) {
+      netKw += device.powerKw()[0];
     }
     return Math.max(0, netKw);
   }
@@ -135,6 +250,23 @@ final class SiteControl {
   private ControlAction action(
       Planned planned, int store, SimulatedBattery.Held held, double correctedKwh) {
     Battery battery = site.batteries().get(store);
+    return action(
+        planned,
+        battery.usagePoint(),
+        battery.id(),
+        new Deed(
+            planned.plan.setpointKw()[store][0],
+            held.meterWh(),
+            held.before().storedKwh(),
+            held.after().storedKwh(),
+            held.after().capacityKwh(),
+            correctedKwh,
+            planned.plan.storedValueCentPerKwh()[store]),
+        String.join("; ", planned.plan.details().givenUp()));
+  }
+
+  private ControlAction action(
+      Planned planned, String usagePoint, String resource, Deed deed, String givenUp) {
     Plan plan = planned.plan;
     Expectation expected = planned.expected;
     int seconds = settings.replanSeconds();
@@ -142,8 +274,8 @@ final class SiteControl {
     return new ControlAction(
         state.placement,
         site.scope().name().toLowerCase(Locale.ROOT),
-        battery.usagePoint(),
-        battery.id(),
+        usagePoint,
+        resource,
         at,
         seconds,
         plan.status().code(),
@@ -153,19 +285,19 @@ final class SiteControl {
         expected.firstLowKw,
         expected.firstKw,
         expected.firstHighKw,
-        plan.setpointKw()[store][0],
-        held.meterWh() / whPerKw,
-        held.before().storedKwh(),
-        held.after().storedKwh(),
-        held.after().capacityKwh(),
-        correctedKwh,
+        deed.setpointKw,
+        deed.meterWh / whPerKw,
+        deed.beforeKwh,
+        deed.afterKwh,
+        deed.capacityKwh,
+        deed.correctedKwh,
         Math.round(planned.prices.importCent()[0] * 1000),
         Math.round(planned.prices.exportCent()[0] * 1000),
-        plan.storedValueCentPerKwh()[store],
+        deed.storedValueCent,
         Math.round(planned.given.boughtKw[0] * whPerKw),
         Math.round(planned.shortKw * whPerKw),
         plan.slackKwh(),
-        String.join("; ", plan.details().givenUp()),
+        givenUp,
         at);
   }
 }

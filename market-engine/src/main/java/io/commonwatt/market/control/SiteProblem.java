@@ -6,9 +6,12 @@ import io.commonwatt.market.dispatch.Connection;
 import io.commonwatt.market.dispatch.DispatchProblem;
 import io.commonwatt.market.dispatch.GridLimits;
 import io.commonwatt.market.dispatch.Loyalty;
+import io.commonwatt.market.dispatch.PlacedDevice;
 import io.commonwatt.market.dispatch.PreviousPlan;
 import io.commonwatt.market.dispatch.Store;
 import io.commonwatt.market.resource.Battery;
+import io.commonwatt.market.resource.Device;
+import io.commonwatt.market.resource.Horizon;
 import io.commonwatt.market.resource.SimulatedBattery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,9 @@ final class SiteProblem {
 
   /** Power bought by step, negative where sold, kW. */
   final double[] boughtKw;
+
+  /** Devices that are planned, in the problem's order. */
+  final List<PlannedDevice> devices;
 
   private final ControlState state;
   private final ControlSettings settings;
@@ -62,6 +68,18 @@ final class SiteProblem {
     for (Battery battery : site.batteries()) {
       stores.add(store(battery, prices.importCent()));
     }
+    this.devices = new ArrayList<>();
+    Horizon horizon = new Horizon(start, settings.stepSeconds(), settings.steps());
+    List<PlacedDevice> placed = new ArrayList<>();
+    for (PlannedDevice device : site.devices()) {
+      Optional<Device> now =
+          device.device(surroundings(state, device), horizon, prices.importCent());
+      now.ifPresent(
+          seen -> {
+            devices.add(device);
+            placed.add(new PlacedDevice(seen, 0));
+          });
+    }
     previous = previous();
     Optional<Loyalty> loyalty =
         settings.leaveCentPerKwh() > 0
@@ -69,7 +87,11 @@ final class SiteProblem {
             : Optional.empty();
     problem =
         new DispatchProblem(
-            start, settings.stepSeconds(), List.of(connection), stores, List.of(), loyalty);
+            start, settings.stepSeconds(), List.of(connection), stores, placed, loyalty);
+  }
+
+  static PlannedDevice.Surroundings surroundings(ControlState state, PlannedDevice device) {
+    return new PlannedDevice.Surroundings(state.devices.get(device.resource.id()), state.outside);
   }
 
   private void addCommitment(String usagePoint) {

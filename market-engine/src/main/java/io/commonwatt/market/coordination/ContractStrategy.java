@@ -1,14 +1,18 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.contracts.market.Side;
+import io.commonwatt.contracts.market.Trade;
 import io.commonwatt.market.bilateral.Contract;
 import io.commonwatt.market.bilateral.Trader;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
+import io.commonwatt.market.clearing.ClearingResult;
 import io.commonwatt.market.clearing.Order;
 import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.observation.Hours;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,7 +68,7 @@ public final class ContractStrategy extends StrategyFrame {
     }
     buyers.forEach(Buyer::hearSupply);
     negotiate(buyers, sellers);
-    sign(buyers, sellers, decision);
+    sign(situation, buyers, sellers, decision);
     for (int i = 0; i < homes.size(); i++) {
       long units = buyers.get(i).asked.size() - (long) sellers.get(i).sold.size();
       homes.get(i).follow(NAME, units * UNIT_WH, decision);
@@ -94,10 +98,15 @@ public final class ContractStrategy extends StrategyFrame {
   }
 
   /** What both sides hold at the same price is signed; where a message was lost they may differ. */
-  private static void sign(List<Buyer> buyers, List<Seller> sellers, Decision decision) {
+  private static void sign(
+      Situation situation, List<Buyer> buyers, List<Seller> sellers, Decision decision) {
     Map<Contract, Long> sold = new HashMap<>();
     sellers.forEach(seller -> sold.putAll(seller.sold));
+    List<Trade> trades = new ArrayList<>();
+    Map<String, Integer> soldUnits = new TreeMap<>();
+    long welfare = 0;
     for (Buyer buyer : buyers) {
+      int units = 0;
       for (Contract contract : buyer.asked) {
         long price = buyer.prices.get(contract);
         if (Long.valueOf(price).equals(sold.get(contract))) {
@@ -105,9 +114,35 @@ public final class ContractStrategy extends StrategyFrame {
           Decision.Contract given = new Decision.Contract(-UNIT_WH, -price * UNIT_WH);
           decision.contracts().merge(contract.buyer(), bought, Decision.Contract::plus);
           decision.contracts().merge(contract.seller(), given, Decision.Contract::plus);
+          trades.add(new Trade(contract.buyer(), contract.seller(), UNIT_WH, price));
+          welfare += UNIT_WH * buyer.trader.unitMilliCent().get(units++);
+          soldUnits.merge(contract.seller(), 1, Integer::sum);
         }
       }
     }
+    for (Seller seller : sellers) {
+      for (int unit = 0; unit < soldUnits.getOrDefault(seller.name, 0); unit++) {
+        welfare -= UNIT_WH * seller.trader.unitMilliCent().get(unit);
+      }
+    }
+    decision.clearings().add(signed(situation, trades, welfare));
+  }
+
+  /** What was signed for the hour, so that who controls devices can keep it. */
+  private static Clearing signed(Situation situation, List<Trade> trades, long welfare) {
+    return new Clearing(
+        situation.community(),
+        NAME,
+        NAME,
+        situation.at(),
+        Hours.SECONDS,
+        trades.isEmpty() ? ClearingResult.NO_TRADE : ClearingResult.TRADED,
+        null,
+        trades.size() * UNIT_WH,
+        0,
+        welfare,
+        trades,
+        situation.at());
   }
 
   /** Values or costs of whole units, per kWh. */

@@ -117,6 +117,7 @@ final class HomeDispatch {
     double[][] valueCent = new double[stores][expected.steps()];
     double[][][] setpointOf = new double[each.size()][stores][];
     double[][][] valueOf = new double[each.size()][stores][];
+    StorageProblem[][] singles = new StorageProblem[stores][weight.length];
     double cost = 0;
     for (int way = 0; way < weight.length; way++) {
       cost += weight[way] * idleCent(each.get(way));
@@ -125,7 +126,7 @@ final class HomeDispatch {
     double slack = 0;
     TwoStageSolver hedger = new TwoStageSolver();
     for (int store = 0; store < stores; store++) {
-      StorageProblem[] ways = new StorageProblem[weight.length];
+      StorageProblem[] ways = singles[store];
       for (int way = 0; way < ways.length; way++) {
         ways[way] = storage(each.get(way), store);
       }
@@ -151,7 +152,7 @@ final class HomeDispatch {
       double[][] prices = idlePrices(each.get(way));
       for (int store = 0; store < stores; store++) {
         prices[expected.stores().get(store).connection()] =
-            prices(storage(each.get(way), store), setpointOf[way][store], valueOf[way][store]);
+            prices(singles[store][way], setpointOf[way][store], valueOf[way][store]);
       }
       for (int connection = 0; connection < prices.length; connection++) {
         add(priceCent[connection], prices[connection], weight[way]);

@@ -161,6 +161,11 @@ public final class StepReasons {
     return reasons;
   }
 
+  /** Why a device does in the first step what it does. */
+  public static String firstOfDevice(DispatchProblem problem, Plan plan, int device) {
+    return ofDevice(problem, plan, device)[0];
+  }
+
   private static String device(Network network, DevicePlan plan, int step, double price) {
     int most = -1;
     for (int f = 0; f < plan.flowKw().length; f++) {

@@ -7,6 +7,8 @@ import io.commonwatt.contracts.community.Community;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.market.Clearing;
+import io.commonwatt.contracts.weather.WeatherForecast;
+import io.commonwatt.contracts.weather.WeatherObserved;
 import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.control.DispatchStep;
 import io.commonwatt.market.coordination.MarketSettings;
@@ -14,6 +16,7 @@ import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.flink.Jobs;
 import io.commonwatt.wire.flink.Placed;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -47,6 +50,22 @@ public final class MarketJob {
 
   private MarketJob() {}
 
+  /** Weather is read only where a building is kept warm. */
+  private static List<Topic<?>> inputs(boolean weather) {
+    List<Topic<?>> topics = new ArrayList<>(INPUTS);
+    if (weather) {
+      topics.add(Topics.WEATHER_OBSERVED);
+      topics.add(Topics.WEATHER_FORECAST);
+    }
+    return topics;
+  }
+
+  private static boolean isForMarket(Travelling record) {
+    return !(record instanceof ForecastScenarios
+        || record instanceof WeatherForecast
+        || record instanceof WeatherObserved);
+  }
+
   /** Adds the job to an environment. */
   public static void build(
       StreamExecutionEnvironment env,
@@ -56,11 +75,11 @@ public final class MarketJob {
       ControlSettings control) {
     List<String> communities = registry.listCommunities().stream().map(Community::id).toList();
     DispatchStep dispatch = new DispatchStep(registry, control);
-    DataStream<Placed> known = Jobs.read(env, wire, "market-input", INPUTS, communities);
+    DataStream<Placed> known =
+        Jobs.read(env, wire, "market-input", inputs(dispatch.readsWeather()), communities);
     DataStream<Travelling> market =
         Jobs.step(
-            Jobs.where(
-                known, "for-market", placed -> !(placed.record() instanceof ForecastScenarios)),
+            Jobs.where(known, "for-market", placed -> isForMarket(placed.record())),
             new MarketStep(registry, settings));
     DataStream<Travelling> controlled =
         Jobs.step(

@@ -189,6 +189,41 @@ class DispatchStepTest {
     assertThat(shortOf.givenUp()).contains("home00");
   }
 
+  /** What neighbours sign is on the topic when it is signed, and is kept like a trade. */
+  @Test
+  void shouldKeepWhatWasSignedWithNeighbours() {
+    CommunityFile file = VILLAGE.registry().file();
+    Registry registry =
+        with(
+            file,
+            file.communities(),
+            file.feeders(),
+            List.of(new StrategyPeriod("contracts", "*", true, Instant.MIN, Instant.MAX)));
+    MarketRuns village = VILLAGE.of(registry);
+    List<Travelling> outputs = village.plain(all(0), HOURLY);
+    Map<Instant, Clearing> signed = new TreeMap<>();
+    list(outputs, Clearing.class).forEach(clearing -> signed.put(clearing.start(), clearing));
+    int sold = 0;
+    for (ControlAction action : list(outputs, ControlAction.class)) {
+      long boughtWh = 0;
+      for (Trade trade : signed.get(action.start()).trades()) {
+        boughtWh += trade.buyer().equals(action.usagePoint()) ? trade.quantityWh() : 0;
+        boughtWh -= trade.seller().equals(action.usagePoint()) ? trade.quantityWh() : 0;
+      }
+      assertThat(action.committedWh()).as("%s", action.start()).isEqualTo(boughtWh);
+      double fedInKw = -(action.netKw() + action.setpointKw());
+      if (boughtWh < 0) {
+        sold++;
+        double promisedKw = (-boughtWh - action.shortWh()) / 1000.0;
+        assertThat(fedInKw).as("%s", action).isGreaterThan(promisedKw - 2e-3);
+      }
+    }
+    assertThat(sold).as("hours in which a home had sold").isGreaterThan(3);
+    assertThat(list(outputs, Clearing.class))
+        .filteredOn(clearing -> clearing.tradedWh() > 0)
+        .allSatisfy(clearing -> assertThat(clearing.welfareMicroCent()).isNotNegative());
+  }
+
   @Test
   void shouldPlanACommunityWithinWhatItsFeedersCarry() {
     Registry together = scoped(VILLAGE.registry(), 3.0);

@@ -1,9 +1,12 @@
 package io.commonwatt.market.coordination;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.Resource;
 import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.step.StepDriver;
+import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.market.control.ControlSettings;
 import io.commonwatt.market.control.DispatchStep;
 import java.time.Duration;
@@ -16,14 +19,46 @@ public final class MarketRuns {
 
   private static final double FORECAST_ERROR = 0.1;
 
-  private final Village village;
+  private static final int WEATHER_HOURS = 60;
 
-  private MarketRuns(Village village) {
+  private final Village village;
+  private final List<Resource> devices;
+
+  /** Another registry of the same homes; null for the village's own. */
+  private final Registry other;
+
+  private MarketRuns(Village village, List<Resource> devices, Registry other) {
     this.village = village;
+    this.devices = List.copyOf(devices);
+    this.other = other;
   }
 
   public static MarketRuns village(int homes, int days, int stepSeconds, long seed) {
-    return new MarketRuns(new Village(homes, days, stepSeconds, seed));
+    return new MarketRuns(new Village(homes, days, stepSeconds, seed), List.of(), null);
+  }
+
+  /** The same village with more resources. */
+  public MarketRuns with(List<Resource> resources) {
+    return new MarketRuns(village, resources, null);
+  }
+
+  /** The same homes under another registry. */
+  public MarketRuns of(Registry registry) {
+    return new MarketRuns(village, List.of(), registry);
+  }
+
+  /** A forecast every six hours: cold nights and mild days, three degrees warmer each day. */
+  public List<Travelling> weather() {
+    List<Travelling> weather = new ArrayList<>();
+    for (Instant at = start(); !at.isAfter(end()); at = at.plus(Duration.ofHours(6))) {
+      List<Double> celsius = new ArrayList<>();
+      for (int hour = 0; hour < WEATHER_HOURS; hour++) {
+        double day = Duration.between(start(), at).toHours() + hour;
+        celsius.add(2 + day / 8 - 4 * StrictMath.cos(2 * StrictMath.PI * (day - 3) / 24));
+      }
+      weather.add(new WeatherForecast("here", at, at, 3600, celsius, List.of(), at));
+    }
+    return weather;
   }
 
   public String placement() {
@@ -31,7 +66,28 @@ public final class MarketRuns {
   }
 
   public Registry registry() {
-    return village.registry("tariff", "direct", "auction");
+    if (other != null) {
+      return other;
+    }
+    CommunityFile file = village.registry("tariff", "direct", "auction").file();
+    List<Resource> resources = new ArrayList<>(file.resources());
+    resources.addAll(devices);
+    return new Registry(
+        new CommunityFile(
+            file.currency(),
+            file.timeZone(),
+            file.simulatedResources(),
+            file.communities(),
+            file.feeders(),
+            file.places(),
+            file.markets(),
+            file.members(),
+            file.usagePoints(),
+            file.meterInstallations(),
+            resources,
+            file.tariffs(),
+            file.strategies(),
+            file.sha256()));
   }
 
   public List<Travelling> records() {

@@ -7,12 +7,15 @@ import io.commonwatt.contracts.Topic;
 import io.commonwatt.contracts.Topics;
 import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.forecast.Forecast;
 import io.commonwatt.contracts.forecast.ForecastScenarios;
 import io.commonwatt.contracts.price.Price;
 import io.commonwatt.contracts.reading.ValidatedReading;
 import io.commonwatt.contracts.step.Inputs;
+import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.market.control.ControlSettings;
+import io.commonwatt.market.control.Devices;
 import io.commonwatt.market.coordination.MarketRuns;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.runtime.EmbeddedFlink;
@@ -46,7 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketJobTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final MarketRuns RUNS = MarketRuns.village(6, 3, 1800, 21);
+  private static final MarketRuns RUNS =
+      MarketRuns.village(6, 3, 1800, 21).with(Devices.ofEachKind());
   private static final List<Travelling> RECORDS = records();
   private static final ControlSettings QUARTERLY = ControlSettings.defaults().replanned(900);
 
@@ -59,7 +63,13 @@ class MarketJobTest {
       WireSettings wire =
           new WireSettings(kafka.bootstrapServers(), 4, "test", directory.resolve("state"), 2);
       TopicAdmin.ensure(wire);
-      publish(wire, "door", List.of(Topics.PRICE, Topics.DEVICE_TELEMETRY), Price.class);
+      publish(wire, "door", List.of(Topics.PRICE), Price.class);
+      publish(wire, "door", List.of(Topics.DEVICE_TELEMETRY), DeviceTelemetry.class);
+      publish(
+          wire,
+          "door",
+          List.of(Topics.WEATHER_FORECAST, Topics.WEATHER_OBSERVED),
+          WeatherForecast.class);
       publish(wire, "streams", List.of(Topics.VALIDATED_READING), ValidatedReading.class);
       publish(wire, "forecasting", List.of(Topics.FORECAST), Forecast.class);
       publish(wire, "forecasting", List.of(Topics.FORECAST_SCENARIOS), ForecastScenarios.class);
@@ -84,6 +94,13 @@ class MarketJobTest {
   private static List<Travelling> records() {
     List<Travelling> records = new ArrayList<>(RUNS.records());
     records.addAll(RUNS.scenarios(12));
+    records.addAll(RUNS.weather());
+    for (int hour : new int[] {20, 43}) {
+      Instant at = RUNS.start().plusSeconds(3600L * hour + 500);
+      records.add(new DeviceTelemetry("car", at, 0, 40 - hour / 2.0, at, RUNS.placement()));
+    }
+    Instant left = RUNS.start().plusSeconds(3600L * 31);
+    records.add(new DeviceTelemetry("car", left, 0, Double.NaN, left, RUNS.placement()));
     return records;
   }
 
