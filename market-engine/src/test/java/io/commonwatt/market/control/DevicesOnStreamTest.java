@@ -81,7 +81,7 @@ class DevicesOnStreamTest {
     for (ControlAction action : car) {
       boolean missed =
           action.start().isBefore(MORNING)
-              || !action.start().isBefore(ARRIVAL) && action.start().isBefore(DEPARTURE)
+              || (!action.start().isBefore(ARRIVAL) && action.start().isBefore(DEPARTURE))
               || !action.start().isBefore(ARRIVAL.plus(Duration.ofDays(1)));
       assertThat(action.givenUp())
           .as("%s", action.start())
