@@ -73,7 +73,7 @@ public final class DispatchStep implements Step<ControlState> {
     return record instanceof ForecastScenarios scenarios
         ? controlled().contains(scenarios.owner())
         : record instanceof Price
-            || (readsWeather() && isWeather(record))
+            || (isWeather(record) && readsWeather())
             || record instanceof DeviceTelemetry
             || record instanceof Clearing;
   }
