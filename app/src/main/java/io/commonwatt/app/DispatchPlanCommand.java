@@ -53,6 +53,7 @@ final class DispatchPlanCommand implements Callable<Integer> {
   public Integer call() {
     Options.require(searchNodes >= 1, "--search-nodes", searchNodes, "1 or more");
     Options.require(gap >= 0 && gap < 1, "--gap", gap, "0 to 1");
+    Options.requireWritable("--report", report);
     Site read = SiteFile.read(site);
     output.progress(
         "Planning "

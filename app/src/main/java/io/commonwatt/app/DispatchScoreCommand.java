@@ -59,6 +59,7 @@ final class DispatchScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Options.requireWritable("--report", report);
     if (schedules != null && !benchmark.equals(IEEE_CIS)) {
       throw new UserError(
           "schedules", "'" + benchmark + "' writes no schedules", "leave --schedules out");

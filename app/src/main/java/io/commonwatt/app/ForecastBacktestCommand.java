@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,9 +111,11 @@ final class ForecastBacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Function<DataSet, Protocol> named = protocol();
+    Options.requireWritable("--report", page);
     try {
       DataSet read = DataSets.read(data, new Request(series, testFrom, testEnd));
-      Protocol rules = protocol(read);
+      Protocol rules = named.apply(read);
       DataSet set = read.withPricesInTime(rules);
       output.progress(
           set.cases().size() + " series of " + set.name() + " by the protocol " + rules.code());
@@ -248,13 +251,13 @@ final class ForecastBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private Protocol protocol(DataSet set) {
+  private Function<DataSet, Protocol> protocol() {
     return switch (protocol) {
       case ExpandingWindows.CODE ->
-          ExpandingWindows.ofStep(set.cases().get(0).series().stepSeconds());
-      case "openstef-d1" -> DayAhead.OPENSTEF_D1;
-      case "midnight" -> DayAhead.MIDNIGHT;
-      case MonthAhead.CODE -> new MonthAhead();
+          set -> ExpandingWindows.ofStep(set.cases().get(0).series().stepSeconds());
+      case "openstef-d1" -> set -> DayAhead.OPENSTEF_D1;
+      case "midnight" -> set -> DayAhead.MIDNIGHT;
+      case MonthAhead.CODE -> set -> new MonthAhead();
       default ->
           throw UserError.usage(
               "protocol",

@@ -79,6 +79,7 @@ final class MarketCompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Options.require(homes == null || homes > 0, "--homes", homes, "1 or more");
     Options.require(days == null || days > 0, "--days", days, "1 or more");
+    Options.requireWritable("--report", report);
     List<String> names = names();
     DoorSource source = open(data, new OpenOptions(from, days, homes, seed));
     CompareRun run = new CompareRun(source, names, robustness, seed);

@@ -71,6 +71,23 @@ public final class Options {
     }
   }
 
+  /**
+   * Checks, before hours of work, that a file can be written at their end; null is no file.
+   *
+   * @throws UserError when its folder is not there or it is a folder itself
+   */
+  static void requireWritable(String option, Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    boolean fits = folder != null && Files.isWritable(folder) && !Files.isDirectory(file);
+    if (!fits) {
+      throw new UserError(
+          "report", "cannot write " + file, "name a file in a folder that exists with " + option);
+    }
+  }
+
   /** Checks one option. */
   public static void require(boolean holds, String option, Object value, String expected) {
     if (!holds) {

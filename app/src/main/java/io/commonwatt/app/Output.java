@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 public final class Output {
 
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .registerModule(FiniteNumbers.module());
 
   @Option(
       names = "--json",
@@ -57,7 +59,8 @@ public final class Output {
     }
   }
 
-  static ObjectMapper mapper() {
+  /** Writes and reads documents; a number that is none is null. Thread-safe. */
+  public static ObjectMapper mapper() {
     return MAPPER;
   }
 }

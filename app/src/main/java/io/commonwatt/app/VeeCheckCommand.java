@@ -8,6 +8,7 @@ import io.commonwatt.streams.check.DetectionCurves;
 import io.commonwatt.streams.check.FaultCheck;
 import io.commonwatt.streams.check.FaultFile;
 import io.commonwatt.streams.check.FaultKind;
+import io.commonwatt.streams.check.FaultLine;
 import io.commonwatt.streams.check.FaultReport;
 import io.commonwatt.streams.vee.VeeSettings;
 import java.io.IOException;
@@ -67,23 +68,18 @@ final class VeeCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Options.requireWritable("--report", reportFile);
     DoorSource source = open();
     FaultCheck.Options options =
         new FaultCheck.Options(
             seed, faults == null ? List.of() : planted(), 0, !noRegisters, VeeSettings.defaults());
-    int[] said = {0};
-    FaultReport report =
-        FaultCheck.run(
-            new Registry(source.communityFile()),
-            source.records(),
-            options,
-            share -> {
-              int tenth = (int) (share * 10);
-              if (tenth > said[0]) {
-                said[0] = tenth;
-                output.progress(tenth * 10 + " % checked");
-              }
-            });
+    FaultReport report = check(source, options);
+    if (report.kinds().isEmpty()) {
+      output.progress(
+          "No fault was planted: a series needs more than "
+              + FaultCheck.LEAST_DAYS
+              + " days for that. Read more days, or plant by --faults");
+    }
     if (reportFile != null) {
       draw(source, report);
     }
@@ -91,13 +87,41 @@ final class VeeCheckCommand implements Callable<Integer> {
     return 0;
   }
 
+  private FaultReport check(DoorSource source, FaultCheck.Options options) {
+    int[] said = {0};
+    try {
+      return FaultCheck.run(
+          new Registry(source.communityFile()),
+          source.records(),
+          options,
+          share -> {
+            int tenth = (int) (share * 10);
+            if (tenth > said[0]) {
+              said[0] = tenth;
+              output.progress(tenth * 10 + " % checked");
+            }
+          });
+    } catch (IllegalArgumentException e) {
+      if (faults == null) {
+        throw e;
+      }
+      throw new UserError(
+          "faults", faults + ": " + e.getMessage(), "plant into what --data holds of these days");
+    }
+  }
+
   private DoorSource open() {
     return DoorSources.openReadings(data, new OpenOptions(from, days, homes, seed));
   }
 
-  private List<io.commonwatt.streams.check.FaultLine> planted() {
+  private List<FaultLine> planted() {
     try {
-      return FaultFile.read(faults);
+      List<FaultLine> lines = FaultFile.read(faults);
+      if (lines.isEmpty()) {
+        throw new UserError(
+            "faults", faults + " has no faults", "leave --faults out to have some planted");
+      }
+      return lines;
     } catch (IOException e) {
       throw new UserError(
           "faults", "cannot read " + faults + ": " + e.getMessage(), "give the fault file's path");
@@ -123,8 +147,8 @@ final class VeeCheckCommand implements Callable<Integer> {
     document.put("data", source.name());
     document.put("seed", report.seed());
     document.put("derivedRegisters", report.derivedRegisters());
-    document.put("recall", report.recall());
-    document.put("warnedRecall", report.warnedRecall());
+    document.put("recall", orNull(report.recall()));
+    document.put("warnedRecall", orNull(report.warnedRecall()));
     document.put("falseAlarmShare", report.falseAlarmShare());
     document.put("cleanReadings", report.cleanReadings());
     Map<String, Object> rules = new LinkedHashMap<>();
@@ -159,8 +183,8 @@ final class VeeCheckCommand implements Callable<Integer> {
     document.put("totalWh", report.totalWh());
     Map<String, Object> estimation = new LinkedHashMap<>();
     estimation.put("intervals", report.gapIntervals());
-    estimation.put("mae", report.maeWh());
-    estimation.put("maeLinear", report.maeLinearWh());
+    estimation.put("mae", orNull(report.maeWh()));
+    estimation.put("maeLinear", orNull(report.maeLinearWh()));
     document.put("estimation", estimation);
     return document;
   }

@@ -149,6 +149,7 @@ class CommandLineTest {
     "ledger verify --json --data-dir nowhere, 1, no-run",
     "digest --json --data-dir nowhere, 1, no-run",
     "market compare --json --data nowhere --strategies all, 1, data-missing",
+    "market compare --json --data nowhere --report nowhere/page.html, 1, report",
     "demo --json --homes many, 2, usage",
   })
   void shouldGiveTheReasonAsTheOneDocument(String words, int exitCode, String code)
@@ -188,6 +189,35 @@ class CommandLineTest {
         .startsWith("commonwatt: data-unknown: Folder " + data)
         .contains("what to do: name a folder with community.yaml")
         .doesNotContain("internal error");
+  }
+
+  @Test
+  void shouldSayWhyNoFaultIsPlantedAndWhichIsForeign() throws Exception {
+    Path data = temp.resolve("data");
+    assertThat(say("simulate", "--homes", "2", "--days", "3", "--out", data.toString()).exitCode())
+        .isZero();
+    JsonNode said = json("vee", "check", "--json", "--data", data.toString());
+    assertThat(said.get("recall").isNull()).isTrue();
+    assertThat(said.get("estimation").get("mae").isNull()).isTrue();
+    Path faults = temp.resolve("faults.csv");
+    Files.writeString(
+        faults,
+        "meter,channel,start,kind,truthWh\nnone,consumption,2018-03-01T10:00:00Z,spike:3,412\n");
+    Said foreign = say("vee", "check", "--data", data.toString(), "--faults", faults.toString());
+    assertThat(foreign.exitCode()).isEqualTo(1);
+    assertThat(foreign.err()).contains(faults.toString()).doesNotContain("internal error");
+  }
+
+  private static JsonNode json(String... words) throws Exception {
+    PrintStream console = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(say(words).exitCode()).as("%s", List.of(words)).isZero();
+    } finally {
+      System.setOut(console);
+    }
+    return new ObjectMapper().readTree(out.toByteArray());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.commonwatt.app.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.commonwatt.app.Output;
 import io.commonwatt.app.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +27,7 @@ public final class DataDirectory implements AutoCloseable {
     FINISHED
   }
 
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper MAPPER = Output.mapper();
 
   private final Path root;
   private final FileChannel lockChannel;

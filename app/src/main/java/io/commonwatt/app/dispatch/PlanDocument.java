@@ -21,7 +21,11 @@ public final class PlanDocument {
     document.put("objective", number(planned.plan().objectiveMilliCent() / THOUSAND));
     document.put("bound", number(planned.plan().boundMilliCent() / THOUSAND));
     document.put("objectiveUnit", "ct");
-    document.put("slack", number(planned.plan().slackKwh()));
+    Slack slack = Slack.of(planned);
+    document.put("slack", number(slack.totalKwh()));
+    document.put("slackStoresKwh", number(slack.storesKwh()));
+    document.put("slackConnectionKwh", number(slack.connectionKwh()));
+    document.put("slackDevicesKwh", number(slack.devicesKwh()));
     document.put("givenUp", planned.plan().details().givenUp());
     document.put("solver", planned.solver());
     document.put("intervals", intervals(planned));

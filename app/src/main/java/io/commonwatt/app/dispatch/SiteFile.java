@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -74,7 +76,11 @@ public final class SiteFile {
     }
     List<Store> stores = new ArrayList<>();
     List<PlacedDevice> devices = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (SiteNode node : root.children("resources", "resource")) {
+      if (!ids.add(node.text("id"))) {
+        throw node.error("the id is used before", "give each resource an id of its own");
+      }
       SiteResources.add(node, horizon, grid.series("importCentPerKwh", steps), stores, devices);
     }
     Optional<PreviousPlan> previous = Optional.empty();

@@ -114,6 +114,39 @@ class PlannedSiteTest {
     PlannedSite planned = plan(island + BATTERY);
     assertThat(planned.plan().details().givenUp())
         .containsExactly("small: not served by 1.00 kW at 22:00Z, 3.00 kWh in all");
+    assertThat(PlanDocument.of(planned))
+        .containsEntry("slack", 3.0)
+        .containsEntry("slackStoresKwh", 0.0)
+        .containsEntry("slackConnectionKwh", 3.0);
+  }
+
+  @Test
+  void shouldShowHowMuchAWishIsMissedBy() throws IOException {
+    String car =
+        """
+        resources:
+          - {id: car, kind: ev, capacityKwh: 50, powerKw: 2, roundTripEfficiency: 1, storedKwh: 10,
+             arrival: "2026-06-01T00:00:00+02:00", departure: "2026-06-01T02:00:00+02:00",
+             neededKwh: 20}
+        """;
+    Map<String, Object> said = PlanDocument.of(plan(SMALL + car));
+    assertThat((Double) said.get("slackDevicesKwh")).isCloseTo(6, within(1e-3));
+    assertThat(said).containsEntry("slack", said.get("slackDevicesKwh"));
+  }
+
+  @Test
+  void shouldSayWhatNoPriceOfStoredEnergyExplains() throws IOException {
+    String paid =
+        SMALL
+            .replace("loadKw: 1", "loadKw: 0")
+            .replace("[10, 30, 20]", "[-20, -30, 40], exportCentPerKwh: [-25, -35, 5]");
+    String lossy = BATTERY.replace("4, powerKw: 2", "2, powerKw: 5").replace("cy: 1", "cy: 0.8");
+    PlannedSite planned = plan(paid + lossy);
+    assertThat(String.join(" ", planned.resources().get(0).why()))
+        .contains("the direction found by a search")
+        .contains("energy -2")
+        .doesNotContain("NaN");
+    assertThat(PlanReport.of(planned)).doesNotContain("NaN");
   }
 
   /** Other systems filled in what was missing and did not say so. */
@@ -159,6 +192,8 @@ class PlannedSiteTest {
         "resource 'b': capacityKwh is missing",
         "add it");
     refused(SMALL + BATTERY.replace("storedKwh: 0", "storedKwh: full"), "'full'", "write a number");
+    String twice = BATTERY + BATTERY.substring(BATTERY.indexOf("  - "));
+    refused(SMALL + twice, "resource 'b': the id is used before");
     refused(SMALL.replace("+02:00", ""), "start is '2026-06-01T00:00:00', no instant", "offset");
   }
 

@@ -43,42 +43,6 @@ public record Settlement(
     members = List.copyOf(members);
   }
 
-  /** A settlement whose members pay each other only. */
-  public Settlement(
-      String community,
-      String strategy,
-      boolean live,
-      Instant start,
-      int lengthSeconds,
-      boolean complete,
-      long netWh,
-      long wholesaleImportMilliCentPerKwh,
-      long wholesaleExportMilliCentPerKwh,
-      long wearMicroCent,
-      long carbonMicroCent,
-      long resourceCostMicroCent,
-      List<MemberSettlement> members,
-      long version,
-      Instant knownAt) {
-    this(
-        community,
-        strategy,
-        live,
-        start,
-        lengthSeconds,
-        complete,
-        netWh,
-        wholesaleImportMilliCentPerKwh,
-        wholesaleExportMilliCentPerKwh,
-        wearMicroCent,
-        carbonMicroCent,
-        resourceCostMicroCent,
-        members,
-        version,
-        knownAt,
-        0);
-  }
-
   /** Σ of the members' bills, micro-cent. */
   public long billMicroCent() {
     long sum = 0;

@@ -268,7 +268,7 @@ public final class DispatchStep implements Step<ControlState> {
       } else if (input instanceof DeviceTelemetry telemetry) {
         StoreState store = state.stores.get(telemetry.resource());
         if (store != null) {
-          store.report(telemetry);
+          store.report(telemetry, at.getEpochSecond() + settings.replanSeconds());
         }
         DeviceState device = state.devices.get(telemetry.resource());
         if (device != null) {

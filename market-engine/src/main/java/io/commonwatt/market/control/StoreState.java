@@ -30,10 +30,17 @@ final class StoreState {
     this.plant = plant;
   }
 
-  /** Files what a device reports; the newest counts. */
-  void report(DeviceTelemetry telemetry) {
+  /**
+   * Files what a device reports; the newest counts. A report from far ahead is a clock gone wrong:
+   * kept, it would be the newest for ever.
+   *
+   * @param latestSecond from where on a report is ignored
+   */
+  void report(DeviceTelemetry telemetry, long latestSecond) {
     long second = telemetry.at().getEpochSecond();
-    if (Double.isFinite(telemetry.stateOfChargeKwh()) && second >= reportedSecond) {
+    if (Double.isFinite(telemetry.stateOfChargeKwh())
+        && second >= reportedSecond
+        && second < latestSecond) {
       reportedSecond = second;
       reportedKwh = telemetry.stateOfChargeKwh();
     }

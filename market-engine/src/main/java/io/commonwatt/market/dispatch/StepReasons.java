@@ -54,6 +54,10 @@ public final class StepReasons {
     double power = plan.setpointKw()[index][step];
     double price = plan.details().netPriceCent()[store.connection()][step];
     double worth = plan.details().storedValueCent()[index][step];
+    if (Double.isNaN(worth)) {
+      String found = verb(power) + ": energy " + cents(price) + ", the direction found by a search";
+      return found + "; " + binding(problem, plan, index, step);
+    }
     double wear = battery.wearMilliCentPerKwh() / 1000.0;
     double chargeGain = worth * battery.oneWayEfficiency() - price - wear;
     double dischargeGain = price - worth / battery.oneWayEfficiency() - wear;

@@ -144,6 +144,8 @@ class DispatchStepTest {
     records.add(telemetry(later, 2, later));
     Instant tooOld = START.plus(Duration.ofHours(33));
     records.add(telemetry(tooOld, 1, tooOld.plus(Duration.ofHours(5))));
+    // A device whose clock is decades ahead hides nothing of what is reported rightly.
+    records.add(telemetry(Instant.parse("2099-01-01T00:00:00Z"), 9, at.minusSeconds(7200)));
     Map<Instant, ControlAction> actions = new TreeMap<>();
     for (ControlAction action :
         list(run(VILLAGE.registry(), HOURLY, records), ControlAction.class)) {

@@ -78,6 +78,7 @@ class CostBoundTest {
         Math.max(0, net) * price,
         List.of(member),
         1,
-        START);
+        START,
+        0);
   }
 }

@@ -295,7 +295,8 @@ class ViewsTest {
         cost,
         List.of(member, member),
         cost,
-        hours(hour + 1));
+        hours(hour + 1),
+        0);
   }
 
   private static ValidatedReading reading(String usagePoint, int minute, Quality quality) {

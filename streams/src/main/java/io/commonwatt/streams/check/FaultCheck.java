@@ -25,6 +25,10 @@ import java.util.function.Consumer;
  * midnight UTC, from what is true; so the sum check sees what changes the energy of a day.
  */
 public final class FaultCheck {
+
+  /** Days of a series from which on faults are planted into it. */
+  public static final int LEAST_DAYS = FaultPlaces.LEAST_DAYS;
+
   /**
    * What to plant.
    *
@@ -61,7 +65,7 @@ public final class FaultCheck {
       Iterator<? extends Travelling> records,
       Options options,
       Consumer<Double> progress) {
-    Map<String, Track> tracks = tracks(registry, records);
+    Map<String, Track> tracks = tracks(registry, records, options.settings());
     List<Track> companions = Companions.of(List.copyOf(tracks.values()));
     for (Track companion : companions) {
       tracks.put(Planting.key(companion.meter, companion.channel), companion);
@@ -81,13 +85,14 @@ public final class FaultCheck {
     return FaultReport.of(options, all, faults);
   }
 
-  static Map<String, Track> tracks(Registry registry, Iterator<? extends Travelling> records) {
+  static Map<String, Track> tracks(
+      Registry registry, Iterator<? extends Travelling> records, VeeSettings settings) {
     Map<String, Map<Long, Long>> values = new TreeMap<>();
     Map<String, RawReading> firsts = new TreeMap<>();
     List<RegisterReading> registers = new ArrayList<>();
     while (records.hasNext()) {
       Travelling record = records.next();
-      if (record instanceof RawReading reading) {
+      if (record instanceof RawReading reading && isPlausible(reading, settings)) {
         String key = Planting.key(reading.meter(), reading.channel());
         firsts.putIfAbsent(key, reading);
         values
@@ -119,5 +124,12 @@ public final class FaultCheck {
       }
     }
     return tracks;
+  }
+
+  /** A clock gone wrong would stretch the track of its meter over a century. */
+  private static boolean isPlausible(RawReading reading, VeeSettings settings) {
+    long start = reading.start().getEpochSecond();
+    long end = start + reading.lengthSeconds();
+    return settings.accepts(start, end, reading.knownAt().getEpochSecond());
   }
 }

@@ -13,6 +13,10 @@ import java.util.Random;
  */
 final class FaultPlaces {
   private static final int HISTORY_DAYS = 15;
+
+  /** Days of a series from which on a fault is planted into it. */
+  static final int LEAST_DAYS = HISTORY_DAYS + 8;
+
   private static final int ATTEMPTS = 2000;
 
   private final Random random;
@@ -55,7 +59,7 @@ final class FaultPlaces {
             case CHANNEL_SUM -> Companions.isPairedConsumption(track);
             default -> !track.companion;
           };
-      if (fits && track.slots() > (HISTORY_DAYS + 8) * track.slotsPerDay()) {
+      if (fits && track.slots() > LEAST_DAYS * track.slotsPerDay()) {
         found.add(track);
       }
     }

@@ -204,7 +204,7 @@ public record FaultReport(
         count++;
       }
     }
-    return count == 0 ? 0 : sum / count;
+    return count == 0 ? Double.NaN : sum / count;
   }
 
   private static String day(Planted planted) {
@@ -277,8 +277,8 @@ public record FaultReport(
           text.append(
               format("%-15s %8d %8s %s%n", kind.code(), counted, number(result.recall()), curve));
         });
-    text.append(format("recall, mean over kinds   %.4f%n", recall));
-    text.append(format("  counting warned days    %.4f%n", warnedRecall));
+    text.append(format("recall, mean over kinds   %s%n", number(recall)));
+    text.append(format("  counting warned days    %s%n", number(warnedRecall)));
     text.append(
         format(
             "false alarms              %d of %d clean readings, %.4f %% (%d of them more than a"
@@ -290,8 +290,8 @@ public record FaultReport(
             misSettledWh / 1000.0, plantedWh / 1000.0, totalWh / 1000.0));
     text.append(
         format(
-            "gaps over 2 h             %d intervals, mean error %.1f Wh, straight line %.1f Wh%n",
-            gapIntervals, maeWh, maeLinearWh));
+            "gaps over 2 h             %d intervals, mean error %s Wh, straight line %s Wh%n",
+            gapIntervals, number(maeWh), number(maeLinearWh)));
     text.append(
         format("%-18s %8s %8s %8s %12s%n", "rule", "hits", "recall", "alone", "false alarms"));
     rules.forEach(

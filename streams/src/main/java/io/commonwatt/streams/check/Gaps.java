@@ -21,7 +21,7 @@ record Gaps(int intervals, double maeWh, double maeLinearWh) {
       error += Math.abs(planted.track.settled[planted.slot] - truth);
       linear += Math.abs(line(faults, planted) - truth);
     }
-    return new Gaps(count, count == 0 ? 0 : error / count, count == 0 ? 0 : linear / count);
+    return new Gaps(count, error / count, linear / count);
   }
 
   private static double line(Faults faults, Planted planted) {

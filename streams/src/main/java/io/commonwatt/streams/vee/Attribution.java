@@ -30,7 +30,7 @@ final class Attribution {
       return refuse("unknown-meter", "is in no meter installation; add it to the community file");
     }
     long second = at.getEpochSecond();
-    if (!TimeWindowRule.isInside(settings, second, second, knownAt.getEpochSecond())) {
+    if (!settings.accepts(second, second, knownAt.getEpochSecond())) {
       return refuse("outside-time-window", "reports " + at + "; check its clock");
     }
     MeterInstallation installation = directory.findInstallation(meter, at);

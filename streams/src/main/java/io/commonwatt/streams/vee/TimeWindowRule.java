@@ -10,11 +10,6 @@ import io.commonwatt.contracts.reading.RawReading;
  */
 final class TimeWindowRule implements VeeRule {
   /** Whether [start, end) may become known at {@code knownAt}; epoch seconds. */
-  static boolean isInside(VeeSettings settings, long start, long end, long knownAt) {
-    return start >= knownAt - settings.maxAge().toSeconds()
-        && end <= knownAt + settings.futureTolerance().toSeconds();
-  }
-
   @Override
   public String name() {
     return "outside-time-window";
@@ -28,8 +23,7 @@ final class TimeWindowRule implements VeeRule {
   @Override
   public boolean speaks(Examination examination) {
     RawReading reading = examination.reading;
-    return !isInside(
-        examination.settings,
+    return !examination.settings.accepts(
         reading.start().getEpochSecond(),
         reading.start().getEpochSecond() + reading.lengthSeconds(),
         reading.knownAt().getEpochSecond());

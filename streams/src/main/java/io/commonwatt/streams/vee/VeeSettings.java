@@ -53,6 +53,11 @@ public record VeeSettings(
     classes = List.copyOf(classes);
   }
 
+  /** Whether an interval may have become known when it did; epoch seconds. */
+  public boolean accepts(long start, long end, long knownAt) {
+    return start >= knownAt - maxAge.toSeconds() && end <= knownAt + futureTolerance.toSeconds();
+  }
+
   /** The defaults. */
   public static VeeSettings defaults() {
     return VeeSettingsFile.parse("", "defaults");
