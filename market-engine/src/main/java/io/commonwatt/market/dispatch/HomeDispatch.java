@@ -197,17 +197,11 @@ final class HomeDispatch {
     return price;
   }
 
-  /**
-   * By the price of energy, or on a kink by what the store would do about one more kWh; where
-   * nothing says what a stored kWh is worth, the store does nothing about it.
-   */
+  /** By the price of energy, or on a kink by what the store would do about one more kWh. */
   private static double price(
       StorageProblem single, int step, double power, double storedCent, double shareCent) {
     double below = single.netPriceCent(step, power - ON_KINK_KW);
     double above = single.netPriceCent(step, power + ON_KINK_KW);
-    if (Double.isNaN(storedCent)) {
-      return above;
-    }
     double worth = single.worthOfNetCent(step, power + ON_KINK_KW, storedCent);
     return Math.max(below, Math.min(above, worth - shareCent));
   }

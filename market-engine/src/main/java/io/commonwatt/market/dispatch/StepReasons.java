@@ -55,8 +55,7 @@ public final class StepReasons {
     double price = plan.details().netPriceCent()[store.connection()][step];
     double worth = plan.details().storedValueCent()[index][step];
     if (Double.isNaN(worth)) {
-      String found = verb(power) + ": energy " + cents(price) + ", the direction found by a search";
-      return found + "; " + binding(problem, plan, index, step);
+      return searched(problem, plan, index, step);
     }
     double wear = battery.wearMilliCentPerKwh() / 1000.0;
     double chargeGain = worth * battery.oneWayEfficiency() - price - wear;
@@ -73,6 +72,17 @@ public final class StepReasons {
             + cents(worth)
             + decidedBy(problem, plan, index, step);
     return why + "; " + binding(problem, plan, index, step) + "; " + waiting(power, gain);
+  }
+
+  /** Where directions were searched no price says what stored energy is worth. */
+  private static String searched(DispatchProblem problem, Plan plan, int index, int step) {
+    int place = problem.stores().get(index).connection();
+    double net = PlanPaths.netKw(problem, plan.setpointKw(), plan.details().devices())[place][step];
+    return verb(plan.setpointKw()[index][step])
+        + ": energy "
+        + cents(problem.connections().get(place).marginalCent(step, net))
+        + ", the direction found by a search; "
+        + binding(problem, plan, index, step);
   }
 
   private static String verb(double power) {
