@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,15 +105,35 @@ final class Failures {
       return Optional.of(
           new UserError("file", error.getFile() + ' ' + reason(error), "give a path that serves"));
     }
-    if (failure instanceof TimeoutException error) {
-      return Optional.of(
-          new UserError(
-              "broker",
-              "Kafka does not answer: " + error.getMessage(),
-              "check bootstrapServers of the configuration and that the broker runs"));
-    }
     boolean wraps = failure instanceof UncheckedIOException;
-    return wraps ? explain(failure.getCause()) : Optional.empty();
+    return wraps ? explain(failure.getCause()) : unreachable(failure);
+  }
+
+  /** A broker or a database that does not answer, however deep that is buried. */
+  private static Optional<UserError> unreachable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return Optional.of(
+            new UserError(
+                "broker",
+                "Kafka does not answer: " + cause.getMessage(),
+                "check bootstrapServers of the configuration and that the broker runs"));
+      }
+      if (cause instanceof SQLException sql && isRefused(sql)) {
+        return Optional.of(
+            new UserError(
+                "database",
+                "the database does not take us: " + cause.getMessage(),
+                "check jdbcUrl, jdbcUser and jdbcPassword of the configuration and that it runs"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Classes of SQLSTATE: connection exception, invalid authorization. */
+  private static boolean isRefused(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08") || state.startsWith("28");
   }
 
   private static String reason(FileSystemException failure) {
