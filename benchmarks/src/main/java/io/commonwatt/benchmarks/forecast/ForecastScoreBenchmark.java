@@ -158,6 +158,7 @@ public final class ForecastScoreBenchmark implements Benchmark {
               MadeSeries.series(home, stepSeconds),
               histories[home],
               weather,
+              null,
               MadeSeries.ISSUED,
               hours);
       model.forecast(issue, quantiles);

@@ -81,6 +81,8 @@ class SlidingSampleTest {
         history,
         known,
         new WeatherHistory(),
+        false,
+        null,
         null,
         new CivilClock(ZoneOffset.UTC),
         Issue.HORIZON_HOURS,
