@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "market",
     mixinStandardHelpOptions = true,
-    description = "Clear a book; compare strategies; measure what the mechanisms keep.",
+    description =
+        "Clear a book; compare strategies; measure what the mechanisms keep; verify an exchange.",
     subcommands = {
       MarketClearCommand.class,
       MarketCompareCommand.class,
       MarketPropertiesCommand.class,
       MarketScenarioCommand.class,
-      MarketTableCommand.class
+      MarketTableCommand.class,
+      MarketVerifyCommand.class
     })
 final class MarketCommand implements Runnable {
 
@@ -25,7 +27,7 @@ final class MarketCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing noun: use 'market clear', 'market compare', 'market properties', 'market scenario' or"
-            + " 'market table'");
+        "Missing noun: use 'market clear', 'market compare', 'market properties', 'market scenario',"
+            + " 'market table' or 'market verify'");
   }
 }

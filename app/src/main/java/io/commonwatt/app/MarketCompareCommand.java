@@ -5,6 +5,7 @@ import io.commonwatt.app.compare.CompareRun;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
+import io.commonwatt.market.coordination.ExchangeStrategy;
 import io.commonwatt.market.coordination.Strategies;
 import io.commonwatt.market.coordination.TariffStrategy;
 import java.io.IOException;
@@ -73,6 +74,15 @@ final class MarketCompareCommand implements Callable<Integer> {
   @Option(names = "--report", description = "HTML file to write the table and the plots to.")
   private Path report;
 
+  @Option(
+      names = "--log",
+      paramLabel = "DIR",
+      description = {
+        "Folder to write the log of strategy 'exchange' to, a file for each community and hour of"
+            + " the last day. It holds what homes know of themselves; check it with 'market verify'."
+      })
+  private Path log;
+
   @Mixin private Output output;
 
   @Override
@@ -81,12 +91,20 @@ final class MarketCompareCommand implements Callable<Integer> {
     Options.require(days == null || days > 0, "--days", days, "1 or more");
     Options.requireWritable("--report", report);
     List<String> names = names();
+    if (log != null) {
+      Options.require(
+          names.contains(ExchangeStrategy.NAME), "--log", log, "'exchange' among the --strategies");
+      Files.createDirectories(log);
+    }
     DoorSource source = open(data, new OpenOptions(from, days, homes, seed));
-    CompareRun run = new CompareRun(source, names, robustness, seed);
+    CompareRun run = new CompareRun(source, names, robustness, seed, log);
     output.progress(source.name() + ": " + source.stepText() + "; " + names.size() + " strategies");
     run.run(output);
     output.progress("Replayed; working out bounds and criteria");
     CompareReport result = CompareReport.of(run, output);
+    if (log != null) {
+      output.progress("Logs of the exchange, the last day: " + log);
+    }
     if (report != null) {
       Files.writeString(report, result.html());
       output.progress("Report: " + report);

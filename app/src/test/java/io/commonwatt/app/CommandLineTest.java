@@ -1,9 +1,11 @@
 package io.commonwatt.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.commonwatt.market.coordination.Strategies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -61,6 +63,30 @@ class CommandLineTest {
     Said said = say(command, "--help");
     assertThat(said.exitCode()).isZero();
     assertThat(said.out()).contains("Usage: commonwatt " + command);
+  }
+
+  /** Every command that docs/references.md names is one, with strategies that there are. */
+  @Test
+  void shouldKnowTheCommandsOfTheReferences() throws Exception {
+    Path file = Path.of(System.getProperty("commonwatt.root", ".")).resolve("docs/references.md");
+    List<String> commands =
+        Pattern.compile("`commonwatt ([^`]+)`")
+            .matcher(Files.readString(file))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(commands).hasSizeGreaterThan(10);
+    for (String command : commands) {
+      List<String> words = List.of(command.split(" "));
+      CommandLine line = Commonwatt.commandLine();
+      assertThatCode(() -> line.parseArgs(words.toArray(new String[0])))
+          .as(command)
+          .doesNotThrowAnyException();
+      int strategies = words.indexOf("--strategies");
+      if (strategies >= 0) {
+        assertThat(words.get(strategies + 1).split(",")).as(command).allMatch(Strategies::isKnown);
+      }
+    }
   }
 
   @ParameterizedTest

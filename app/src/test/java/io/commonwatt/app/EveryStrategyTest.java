@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A community whose file names every strategy and an auction of other rules, one live and the
- * others in shadow, keyed by community in the Flink job: the ledger balances, and the plain loop
- * gives the same rows.
+ * A community whose file names every strategy and some of other rules, one live and the others in
+ * shadow, keyed by community in the Flink job: the ledger balances, and the plain loop gives the
+ * same rows.
  */
 class EveryStrategyTest {
 
@@ -34,6 +34,9 @@ class EveryStrategyTest {
     StringBuilder others = new StringBuilder();
     List<String> strategies = new ArrayList<>(StrategyPeriod.NAMES);
     strategies.add("auction/nodal");
+    strategies.add("contracts/federated");
+    strategies.add("exchange/services");
+    strategies.add("mixed/direct+auction+local");
     for (String strategy : strategies) {
       if (!named.contains("strategy: " + strategy + "\n")) {
         others.append("- {strategy: ").append(strategy).append(", community: '*'}\n");

@@ -24,6 +24,9 @@ import picocli.CommandLine;
 /** All seven cells on five simulated days, by the command. */
 class MarketCompareTest {
 
+  /** A community in three parts, two of them with rules of their own. */
+  private static final String MIXED = "mixed/tariff+contracts/federated+auction/nodal";
+
   @TempDir Path temp;
 
   @Test
@@ -71,7 +74,11 @@ class MarketCompareTest {
     CommunitySimulator.write(
         new SimulationSettings(6, 3, 5, LocalDate.of(2025, 5, 1), 60, 6), data);
     JsonNode document =
-        compare("--data", data.toString(), "--robustness", "--strategies", "direct,contracts");
+        compare(
+            "--data", data.toString(), "--robustness", "--strategies", "direct,contracts," + MIXED);
+    assertThat(document.get("violations")).isEmpty();
+    assertThat(document.get("strategies").get(MIXED).get("auditedCell").asText())
+        .isEqualTo("implicit-competition + bilateral-competition + mediated-competition");
     long bound = document.get("boundMicroCent").asLong();
     for (JsonNode row : document.get("strategies")) {
       for (String trial : List.of("hubDown", "lostMessages", "misreporting", "persistence")) {

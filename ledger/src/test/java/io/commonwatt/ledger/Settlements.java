@@ -125,7 +125,8 @@ public record Settlements(long seed, int hours) {
         members,
         version,
         knownAt,
-        marketMicroCent);
+        marketMicroCent,
+        0);
   }
 
   /** A member with these amounts, micro-cent. */

@@ -5,15 +5,12 @@ import io.commonwatt.contracts.community.Community;
 import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.Resource;
 import io.commonwatt.contracts.community.UsagePoint;
-import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.Settlement;
-import io.commonwatt.market.audit.AuditScenario;
-import io.commonwatt.market.audit.CellAudit;
-import io.commonwatt.market.coordination.Cell;
 import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.LocalStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.Strategies;
+import io.commonwatt.market.coordination.Strategy;
 import io.commonwatt.market.coordination.TariffStrategy;
 import io.commonwatt.market.criteria.CostBound;
 import io.commonwatt.market.criteria.Fairness;
@@ -27,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a comparison found, for programs and for people. */
 public final class CompareReport {
@@ -71,6 +69,8 @@ public final class CompareReport {
   /** The table as lines. */
   public String text() {
     StringBuilder text = new StringBuilder();
+    String names = names();
+    String cells = cells();
     text.append(
         String.format(
             Locale.ROOT,
@@ -82,7 +82,7 @@ public final class CompareReport {
             currency));
     text.append(
         String.format(
-            "%-10s %-21s %-21s %9s %7s %9s %7s %6s %6s %6s %9s %7s %8s%n",
+            names + cells + cells + " %9s %7s %9s %7s %6s %6s %6s %9s %7s %8s%n",
             "strategy",
             "cell",
             "audited",
@@ -101,7 +101,7 @@ public final class CompareReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-10s %-21s %-21s %9.2f %7s %9.2f %7.2f %6.3f %6.2f %6.2f %9.0f %7s %8.1f%n",
+              names + cells + cells + " %9.2f %7s %9.2f %7.2f %6.3f %6.2f %6.2f %9.0f %7s %8.1f%n",
               row.name(),
               row.cell(),
               row.auditedCell(),
@@ -126,6 +126,21 @@ public final class CompareReport {
     return text.toString().stripTrailing();
   }
 
+  /** Format of the column of names. */
+  private String names() {
+    return column(10, StrategyRow::name);
+  }
+
+  /** Format of a column of cells; a mixed community has several. */
+  private String cells() {
+    return ' ' + column(21, StrategyRow::cell);
+  }
+
+  private String column(int least, Function<StrategyRow, String> text) {
+    int width = rows.stream().mapToInt(row -> text.apply(row).length()).max().orElse(least);
+    return "%-" + Math.max(least, width) + "s";
+  }
+
   private void robustnessText(StringBuilder text) {
     if (rows.get(0).robustness().isEmpty()) {
       return;
@@ -134,7 +149,7 @@ public final class CompareReport {
         String.format(
             "More of J with: %s%n", String.join(", ", rows.get(0).robustness().keySet())));
     for (StrategyRow row : rows) {
-      text.append(String.format("%-10s", row.name()));
+      text.append(String.format(names(), row.name()));
       row.robustness()
           .values()
           .forEach(cost -> text.append(String.format(Locale.ROOT, " %+9.2f", cost / MICRO_CENT)));
@@ -151,7 +166,7 @@ public final class CompareReport {
         text.append(
             String.format(
                 Locale.ROOT,
-                "%-10s %9.2f = %.2f %+.2f %+.2f %+.2f %+.2f %+.2f%s%n",
+                names() + " %9.2f = %.2f %+.2f %+.2f %+.2f %+.2f %+.2f%s%n",
                 row.name(),
                 steps.sumMicroCent() / MICRO_CENT,
                 steps.finiteHorizon() / MICRO_CENT,
@@ -236,17 +251,17 @@ public final class CompareReport {
       for (StrategyRun one : run.runs()) {
         output.progress("Bounds and audit of " + one.name());
         checkBounds(one, bound);
-        Cell claimed = Strategies.named(one.name(), MarketSettings.defaults()).cell();
-        Cell audited = audit(one);
-        if (audited != claimed) {
-          violations.add(
-              one.name() + " claims to be " + claimed.code() + ", its log says " + audited.code());
+        Strategy strategy = Strategies.named(one.name(), MarketSettings.defaults());
+        String claimed = LogAudit.claimed(strategy);
+        String audited = LogAudit.audited(strategy, one.sample(), run.registry());
+        if (!audited.equals(claimed)) {
+          violations.add(one.name() + " claims to be " + claimed + ", its log says " + audited);
         }
         rows.add(
             new StrategyRow(
                 one.name(),
-                claimed.code(),
-                audited.code(),
+                claimed,
+                audited,
                 one.criteria(),
                 one.messages(),
                 cost(one.criteria(), price),
@@ -266,7 +281,7 @@ public final class CompareReport {
                 ladder == null
                     ? null
                     : Waterfall.of(
-                        claimed.code(),
+                        strategy.cell().code(),
                         ladder,
                         cost(one.criteria(), price),
                         run.strategic(one.name()).map(more -> cost(more, price)).orElse(null)),
@@ -357,11 +372,6 @@ public final class CompareReport {
             .add(settlement);
       }
       return byCommunity;
-    }
-
-    private static Cell audit(StrategyRun one) {
-      List<MarketMessage> scenario = AuditScenario.log(one.name(), -1);
-      return CellAudit.judge(one.sample(), scenario);
     }
   }
 }

@@ -12,15 +12,17 @@ import io.commonwatt.contracts.price.Price;
 import io.commonwatt.forecasting.ForecastSettings;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.market.coordination.ApartStrategy;
-import io.commonwatt.market.coordination.AuctionStrategy;
-import io.commonwatt.market.coordination.ContractStrategy;
 import io.commonwatt.market.coordination.DirectStrategy;
+import io.commonwatt.market.coordination.ExchangeStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.market.coordination.Strategy;
 import io.commonwatt.market.criteria.StrategyCriteria;
 import io.commonwatt.market.dispatch.Dispatcher;
 import io.commonwatt.streams.vee.VeeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -34,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,9 +51,6 @@ public final class CompareRun {
 
   /** Hours after the end in which late readings and overdue settlements are waited for. */
   private static final Duration TAIL = MarketSettings.DEFAULT_ABSENT_AFTER.plusHours(2);
-
-  /** Strategies with bids. */
-  private static final Set<String> TRADING = Set.of(AuctionStrategy.NAME, ContractStrategy.NAME);
 
   private static final String STRATEGIC = "strategic";
   private static final long PROGRESS_NANOS = 5_000_000_000L;
@@ -83,20 +81,28 @@ public final class CompareRun {
    * @param seed of what goes wrong
    */
   public CompareRun(DoorSource source, List<String> strategies, boolean robustness, long seed) {
+    this(source, strategies, robustness, seed, null);
+  }
+
+  /**
+   * A run that writes down what is negotiated.
+   *
+   * @param log folder for the log of the exchange's last day; null for none
+   */
+  public CompareRun(
+      DoorSource source, List<String> strategies, boolean robustness, long seed, Path log) {
     this.source = source;
     this.registry = new Registry(source.communityFile());
     this.nominations =
         new Nominations(registry.listUsagePoints(), MarketSettings.defaults().forecastModels());
     for (String strategy : strategies) {
-      runs.add(
-          new StrategyRun(
-              strategy,
-              new Registry(running(source, strategy)),
-              MarketSettings.defaults(),
-              sampleFrom(source)));
-      if (TRADING.contains(strategy)) {
-        addVariant(strategy, STRATEGIC, Robustness.strategicBids());
-      }
+      Registry alone = new Registry(running(source, strategy));
+      MarketStep market =
+          log != null && strategy.equals(ExchangeStrategy.NAME)
+              ? new MarketStep(alone, MarketSettings.defaults(), List.of(logged(log)))
+              : new MarketStep(alone, MarketSettings.defaults(), true);
+      runs.add(new StrategyRun(strategy, market, sampleFrom(source)));
+      Robustness.strategicBids(strategy).ifPresent(this::addStrategic);
       if (robustness) {
         Robustness.trials(source, seed)
             .forEach((trial, settings) -> addVariant(strategy, trial, settings));
@@ -115,6 +121,27 @@ public final class CompareRun {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** The exchange with the log of its last day written to a folder. */
+  private Strategy logged(Path folder) {
+    Instant from = source.to().minus(Duration.ofDays(1));
+    return new ExchangeStrategy(
+        log -> {
+          if (!log.hour().isBefore(from)) {
+            try {
+              ExchangeLogFile.write(log, folder);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        });
+  }
+
+  private void addStrategic(Strategy strategy) {
+    Registry alone = new Registry(running(source, strategy.name()));
+    MarketStep market = new MarketStep(alone, MarketSettings.defaults(), List.of(strategy));
+    variants.put(strategy.name() + '/' + STRATEGIC, new StrategyRun(strategy.name(), market));
   }
 
   private void addVariant(String strategy, String what, MarketSettings settings) {

@@ -3,19 +3,24 @@ package io.commonwatt.app.compare;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.market.coordination.Faults;
 import io.commonwatt.market.coordination.MarketSettings;
+import io.commonwatt.market.coordination.Strategies;
+import io.commonwatt.market.coordination.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is tried on every strategy: each a replay in which one thing goes wrong. Stateless. */
 final class Robustness {
 
   static final double SHARE = 0.1;
 
-  /** How far every home moves its bids where they are strategic: a quarter of the room there is. */
-  static final double SHADE = 0.25;
+  /**
+   * How far every home moves its bids where they are strategic, hundredths of the room there is.
+   */
+  static final int SHADED_PERCENT = 25;
 
   private Robustness() {}
 
@@ -30,9 +35,9 @@ final class Robustness {
     return trials;
   }
 
-  /** Bids that are no longer their values. */
-  static MarketSettings strategicBids() {
-    return MarketSettings.defaults().withFaults(Faults.strategicBids(SHADE));
+  /** The strategy where bids are no longer their values; empty where homes tell no prices. */
+  static Optional<Strategy> strategicBids(String strategy) {
+    return Strategies.findShaded(strategy, MarketSettings.defaults(), SHADED_PERCENT);
   }
 
   /** A tenth of the time, in its middle, to the hour. */

@@ -1,12 +1,10 @@
 package io.commonwatt.app.compare;
 
 import io.commonwatt.contracts.Travelling;
-import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.step.StepDriver;
 import io.commonwatt.market.audit.LeakageAttack;
-import io.commonwatt.market.coordination.MarketSettings;
 import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.market.criteria.MessageAccounts;
 import io.commonwatt.market.criteria.StrategyCriteria;
@@ -38,11 +36,11 @@ public final class StrategyRun {
   /**
    * A run whose messages are listened to.
    *
-   * @param registry in which every community runs this strategy alone
+   * @param market in which every community runs this strategy alone, bodies kept
    * @param sampleFrom from when two days of one community are kept for the audit
    */
-  StrategyRun(String name, Registry registry, MarketSettings settings, Instant sampleFrom) {
-    this(name, new MarketStep(registry, settings, true), sampleFrom, true);
+  StrategyRun(String name, MarketStep market, Instant sampleFrom) {
+    this(name, market, sampleFrom, true);
   }
 
   /** A run of which only the cost is asked. */

@@ -50,27 +50,7 @@ final class ReportText {
           number(horizon.get("pinballReference"), 2));
     }
     line(text, "");
-    line(
-        text,
-        "Strategies  %-10s %14s %14s %14s %9s %9s",
-        "",
-        "resource cost",
-        "bill",
-        "transfer",
-        "peak kW",
-        "self-use");
-    ((Map<String, Map<String, Object>>) report.get("strategies"))
-        .forEach(
-            (name, values) ->
-                line(
-                    text,
-                    "            %-10s %14s %14s %14s %9s %9s",
-                    name + (Boolean.TRUE.equals(values.get("live")) ? "*" : ""),
-                    money(values.get("resourceCostMicroCent")),
-                    money(values.get("billMicroCent")),
-                    money(values.get("transferMicroCent")),
-                    number(values.get("peakKw"), 1),
-                    percent(values.get("selfConsumption"))));
+    strategies(text, (Map<String, Map<String, Object>>) report.get("strategies"));
     line(text, "            (* live; the others run in shadow on the same stream)");
     Map<String, Object> ledger = (Map<String, Object>) report.get("ledger");
     line(text, "");
@@ -94,6 +74,35 @@ final class ReportText {
       violations.forEach(violation -> line(text, "VIOLATION   %s", violation));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static void strategies(StringBuilder text, Map<String, Map<String, Object>> strategies) {
+    int width = 10;
+    for (String name : strategies.keySet()) {
+      width = Math.max(width, name.length() + 1);
+    }
+    String form = "%-" + width + "s %14s %14s %14s %9s %9s";
+    line(
+        text,
+        "Strategies  " + form,
+        "",
+        "resource cost",
+        "bill",
+        "transfer",
+        "peak kW",
+        "self-use");
+    for (Map.Entry<String, Map<String, Object>> strategy : strategies.entrySet()) {
+      Map<String, Object> values = strategy.getValue();
+      line(
+          text,
+          "            " + form,
+          strategy.getKey() + (Boolean.TRUE.equals(values.get("live")) ? "*" : ""),
+          money(values.get("resourceCostMicroCent")),
+          money(values.get("billMicroCent")),
+          money(values.get("transferMicroCent")),
+          number(values.get("peakKw"), 1),
+          percent(values.get("selfConsumption")));
+    }
   }
 
   private static String number(Object value, int decimals) {

@@ -20,13 +20,15 @@ public record StrategyPeriod(
   public static final List<String> NAMES =
       List.of("auction", "coalition", "contracts", "direct", "exchange", "local", "mesh", "tariff");
 
-  private static final String AUCTION_RULES = "auction/";
+  /** What a name may begin with whose rest the market looks at when it starts. */
+  private static final List<String> WITH_RULES =
+      List.of("auction/", "contracts/", "exchange/", "mixed/");
 
   /**
-   * Whether a community file may say so: one of {@link #NAMES}, or an auction with rules of its
-   * own, {@code auction/MECHANISM[/BIDDING]}, which the market looks at when it starts.
+   * Whether a community file may say so: one of {@link #NAMES}, or a strategy with rules of its
+   * own, as {@code auction/MECHANISM[/BIDDING]}.
    */
   static boolean isName(String strategy) {
-    return NAMES.contains(strategy) || strategy.startsWith(AUCTION_RULES);
+    return NAMES.contains(strategy) || WITH_RULES.stream().anyMatch(strategy::startsWith);
   }
 }

@@ -19,7 +19,9 @@ import org.apache.avro.reflect.AvroDefault;
  * @param resourceCostMicroCent J of the interval: wholesale cost of E_t + wear + carbon
  * @param members sorted by usage point
  * @param marketMicroCent what members paid each other and nobody of them received: grid fees of
- *     paths, congestion income, the market operator's surplus; negative for its deficit
+ *     paths, congestion income, the market operator's surplus; negative for its deficit, and for
+ *     what the grid operator pays
+ * @param upstreamWh what members sold to the grid operator: as much as their trades leave over
  */
 public record Settlement(
     String community,
@@ -37,7 +39,8 @@ public record Settlement(
     List<MemberSettlement> members,
     long version,
     Instant knownAt,
-    @AvroDefault("0") long marketMicroCent)
+    @AvroDefault("0") long marketMicroCent,
+    @AvroDefault("0") long upstreamWh)
     implements Travelling {
   public Settlement {
     members = List.copyOf(members);

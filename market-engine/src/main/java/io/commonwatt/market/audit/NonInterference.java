@@ -3,6 +3,7 @@ package io.commonwatt.market.audit;
 import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.market.channel.Channel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,9 @@ public final class NonInterference {
   }
 
   private static List<Deed> list(Map<String, List<Deed>> deeds, String agent) {
-    return deeds.getOrDefault(agent, List.of());
+    List<Deed> own = new ArrayList<>(deeds.getOrDefault(agent, List.of()));
+    own.sort(Comparator.comparing(Deed::moment)); // An hour is metered after the next has begun.
+    return own;
   }
 
   private static void collect(

@@ -26,8 +26,10 @@ public final class BiddingStrategies {
 
   public static final String TRUTHFUL = "truthful";
 
+  private static final String SHADED = "shaded";
+
   private static final long STEP_PARTS = 20;
-  private static final long SHADE_PARTS = 10;
+  private static final int SHADED_PERCENT = 10;
 
   private static final Map<String, BiddingStrategy> ALL = new LinkedHashMap<>();
 
@@ -36,7 +38,7 @@ public final class BiddingStrategies {
     add("zero-intelligence", BiddingStrategies::zeroIntelligence);
     add("best-price", BiddingStrategies::bestPrice);
     add("market-power", BiddingStrategies::marketPower);
-    add("shaded", BiddingStrategies::shaded);
+    ALL.put(SHADED, shaded(SHADED_PERCENT));
     add("withheld", (order, limits, signal, random) -> scaled(order, 1, 2));
     add("overstated", (order, limits, signal, random) -> scaled(order, 3, 2));
   }
@@ -113,10 +115,15 @@ public final class BiddingStrategies {
     return noLoss(truth, limits, limits.floor() + Math.round(scarcity * range));
   }
 
-  private static Order shaded(
-      Order truth, PriceLimits limits, MarketSignal signal, SplittableRandom random) {
-    long own = truth.priceMilliCentPerKwh();
-    return truth.withPriceMilliCentPerKwh(own + (otherEnd(truth, limits) - own) / SHADE_PARTS);
+  /** Prices moved so many hundredths of the way to the tariff's price that would suit best. */
+  public static BiddingStrategy shaded(int percent) {
+    return new Named(
+        SHADED,
+        (truth, limits, signal, random) -> {
+          long own = truth.priceMilliCentPerKwh();
+          return truth.withPriceMilliCentPerKwh(
+              own + (otherEnd(truth, limits) - own) * percent / 100);
+        });
   }
 
   private static Order scaled(Order truth, long times, long parts) {

@@ -112,14 +112,24 @@ public final class FederatedPlant {
           without.rounds(),
           with.messages() + without.messages());
     }
-    shareRest(upstream, signed, units, paid);
+    shareRest(upstream.priceMilliCent(), units, paid);
     return new Formed(true, local, units, paid, with.rounds(), with.messages());
   }
 
-  /** The rest of the payment by units; what does not divide goes to members in the order of ids. */
-  private static void shareRest(
-      Upstream upstream, int signed, Map<String, Integer> units, Map<String, Long> paid) {
-    long rest = Math.multiplyExact(upstream.priceMilliCent(), signed);
+  /**
+   * Shares what the operator pays beyond the prices of the units by units; what does not divide
+   * goes to members in the order of ids.
+   *
+   * @param price the operator pays for each unit
+   * @param units by member
+   * @param paid by member, so far the prices of its units; the rest is added
+   */
+  public static void shareRest(long price, Map<String, Integer> units, Map<String, Long> paid) {
+    int signed = units.values().stream().mapToInt(Integer::intValue).sum();
+    if (signed == 0) {
+      return;
+    }
+    long rest = Math.multiplyExact(price, signed);
     for (long part : paid.values()) {
       rest -= part;
     }

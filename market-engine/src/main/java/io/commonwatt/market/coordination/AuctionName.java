@@ -1,6 +1,7 @@
 package io.commonwatt.market.coordination;
 
 import io.commonwatt.market.bidding.BiddingStrategies;
+import io.commonwatt.market.bidding.BiddingStrategy;
 import io.commonwatt.market.clearing.ClearingMechanism;
 import io.commonwatt.market.clearing.McAfee;
 import io.commonwatt.market.dispatch.Dispatcher;
@@ -45,12 +46,17 @@ record AuctionName(String name, String mechanism, String bidding) {
   }
 
   Strategy create(Dispatcher dispatcher, MarketSettings settings) {
+    return create(dispatcher, settings, BiddingStrategies.named(bidding));
+  }
+
+  /** The same where homes tell something else. */
+  Strategy create(Dispatcher dispatcher, MarketSettings settings, BiddingStrategy told) {
     return new AuctionStrategy(
         name,
         dispatcher,
         mechanism.equals(NODAL)
             ? AuctionRule.onFeeders()
             : AuctionRule.of(ClearingMechanism.named(mechanism, settings.kPercent())),
-        BiddingStrategies.named(bidding));
+        told);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 
 /**
  * Mediated competition: a double auction between homes for the hour to come. Each home plans on its
@@ -86,11 +85,7 @@ public final class AuctionStrategy extends StrategyFrame {
       return home.orders();
     }
     HeardPrices heard = HeardPrices.read(situation.memory().get(home.usagePoint()));
-    return bidding.submit(
-        home.orders(),
-        home.limits(),
-        heard.signal(hour),
-        new SplittableRandom(home.usagePoint().hashCode() * 1_000_003L + hour));
+    return home.told(bidding, heard.signal(hour), hour);
   }
 
   /** The hub's part: it sees orders and sends what was filled; that holds, heard or not. */

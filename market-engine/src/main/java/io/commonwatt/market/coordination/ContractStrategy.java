@@ -4,7 +4,11 @@ import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketMessage.Account;
 import io.commonwatt.contracts.market.Side;
 import io.commonwatt.contracts.market.Trade;
+import io.commonwatt.market.bidding.BiddingStrategies;
+import io.commonwatt.market.bidding.BiddingStrategy;
+import io.commonwatt.market.bidding.MarketSignal;
 import io.commonwatt.market.bilateral.Contract;
+import io.commonwatt.market.bilateral.FederatedPlant;
 import io.commonwatt.market.bilateral.Trader;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
@@ -34,44 +38,228 @@ public final class ContractStrategy extends StrategyFrame {
 
   public static final String NAME = "contracts";
 
+  /** The same with a plant that homes form to sell to the grid operator. */
+  public static final String FEDERATED = "contracts/federated";
+
+  /** Buys upstream of the community at the wholesale price of energy fed in. */
+  static final String OPERATOR = "grid-operator";
+
+  /** Units the grid operator takes in an hour at least, and at most. */
+  static final int LEAST_UPSTREAM_UNITS = 4;
+
+  private static final int MOST_UPSTREAM_UNITS = 40;
+
   private static final long UNIT_WH = 250;
   private static final long STEP_MILLI_CENT_PER_KWH = 1000;
   private static final int NEIGHBOURS_EACH_WAY = 2;
   private static final String SUPPLY = "supply";
   private static final String OFFER = "offer";
   private static final String REFUSAL = "refusal";
+  private static final String WITHDRAWN = "withdrawn";
+  private static final String PAID = "paid";
 
   private final Dispatcher dispatcher;
+  private final BiddingStrategy bidding;
+  private final boolean federates;
 
+  /** The reference strategy: homes offer and ask at what energy is worth to them. */
   public ContractStrategy(Dispatcher dispatcher) {
-    super(NAME, Cell.BILATERAL_COMPETITION, Published.TARIFF);
+    this(dispatcher, BiddingStrategies.named(BiddingStrategies.TRUTHFUL));
+  }
+
+  /**
+   * Contracts.
+   *
+   * @param bidding what homes say energy is worth to them; they know of no market price
+   */
+  ContractStrategy(Dispatcher dispatcher, BiddingStrategy bidding) {
+    this(NAME, dispatcher, bidding, false);
+  }
+
+  private ContractStrategy(
+      String name, Dispatcher dispatcher, BiddingStrategy bidding, boolean federates) {
+    super(name, Cell.BILATERAL_COMPETITION, Published.TARIFF);
     this.dispatcher = dispatcher;
+    this.bidding = bidding;
+    this.federates = federates;
+  }
+
+  /**
+   * Contracts with neighbours and, where enough sell to it together, with the grid operator: a
+   * federated power plant.
+   */
+  static ContractStrategy federated(Dispatcher dispatcher, BiddingStrategy bidding) {
+    return new ContractStrategy(FEDERATED, dispatcher, bidding, true);
   }
 
   @Override
   void coordinate(Situation situation, Channel channel, Decision decision) {
     TariffBoard board = TariffBoard.receive(channel);
+    long hour = Hours.of(situation.at());
     List<TradingHome> homes = new ArrayList<>();
-    List<Buyer> buyers = new ArrayList<>();
-    List<Seller> sellers = new ArrayList<>();
+    List<List<Order>> orders = new ArrayList<>();
     for (HomeView view : situation.homes()) {
       TradingHome home = new TradingHome(situation, view, board.pricesOf(view), dispatcher);
-      List<Order> orders = home.orders();
       homes.add(home);
-      buyers.add(new Buyer(view.usagePoint(), orders, home.limits().floor(), channel));
-      sellers.add(new Seller(view.usagePoint(), orders, channel));
+      orders.add(home.told(bidding, MarketSignal.NONE, hour));
     }
+    Network network = new Network(homes, orders, channel);
+    if (federates) {
+      network = federate(network, situation, channel, decision);
+    } else {
+      network.negotiate(List.of());
+    }
+    network.sign(decision);
+    decision.clearings().add(network.clearing(situation, name()));
     for (int i = 0; i < homes.size(); i++) {
-      for (int neighbour : neighbours(i, homes.size())) {
-        sellers.get(i).announce(homes.get(neighbour).usagePoint());
+      homes.get(i).follow(name(), network.boughtUnits(i) * UNIT_WH, decision);
+    }
+  }
+
+  /**
+   * The grid operator asks along with the homes. Where fewer units are signed for it than it takes
+   * at least, it says so to all, and all negotiate again without it.
+   */
+  private static Network federate(
+      Network network, Situation situation, Channel channel, Decision decision) {
+    long price = situation.wholesale().get(0).exportMilliCentPerKwh();
+    Buyer operator = new Buyer(OPERATOR, worth(price), 0, channel);
+    network.negotiate(List.of(operator));
+    Map<Contract, Long> signed = network.signed(operator);
+    if (operator.prices.isEmpty()) {
+      return network; // Nobody has anything to sell.
+    }
+    if (signed.size() < LEAST_UPSTREAM_UNITS) {
+      channel.send(
+          new Message(
+              Account.OPERATION, OPERATOR, Channel.ALL, WITHDRAWN, false, Body.of(out -> {})));
+      Network without = new Network(network.homes, network.orders, channel);
+      without.negotiate(List.of());
+      return without;
+    }
+    Map<String, Integer> units = new TreeMap<>();
+    Map<String, Long> paid = new TreeMap<>();
+    signed.forEach(
+        (contract, unitPrice) -> {
+          units.merge(contract.seller(), 1, Integer::sum);
+          paid.merge(contract.seller(), unitPrice * UNIT_WH, Long::sum);
+        });
+    FederatedPlant.shareRest(price * UNIT_WH, units, paid);
+    paid.forEach(
+        (home, microCent) -> {
+          decision.sellUpstream(home, units.get(home) * UNIT_WH, microCent);
+          send(channel, OPERATOR, home, PAID, out -> out.writeLong(microCent));
+        });
+    return network;
+  }
+
+  private static List<Long> worth(long priceMilliCentPerKwh) {
+    return Collections.nCopies(MOST_UPSTREAM_UNITS, priceMilliCentPerKwh);
+  }
+
+  /** The homes of a community as buyers and sellers. Not thread-safe. */
+  private static final class Network {
+
+    private final List<TradingHome> homes;
+    private final List<List<Order>> orders;
+    private final List<Buyer> buyers = new ArrayList<>();
+    private final List<Seller> sellers = new ArrayList<>();
+    private List<Buyer> all = List.of();
+
+    Network(List<TradingHome> homes, List<List<Order>> orders, Channel channel) {
+      this.homes = homes;
+      this.orders = orders;
+      for (int i = 0; i < homes.size(); i++) {
+        String home = homes.get(i).usagePoint();
+        long floor = homes.get(i).limits().floor();
+        buyers.add(new Buyer(home, units(orders.get(i), Side.BID), floor, channel));
+        sellers.add(new Seller(home, orders.get(i), channel));
       }
     }
-    buyers.forEach(Buyer::hearSupply);
-    negotiate(buyers, sellers);
-    sign(situation, buyers, sellers, decision);
-    for (int i = 0; i < homes.size(); i++) {
-      long units = buyers.get(i).asked.size() - (long) sellers.get(i).sold.size();
-      homes.get(i).follow(NAME, units * UNIT_WH, decision);
+
+    /** Lets homes and others who buy from any of them adjust prices until no offer is refused. */
+    void negotiate(List<Buyer> others) {
+      for (int i = 0; i < homes.size(); i++) {
+        for (int neighbour : neighbours(i, homes.size())) {
+          sellers.get(i).announce(homes.get(neighbour).usagePoint());
+        }
+        for (Buyer other : others) {
+          sellers.get(i).announce(other.name);
+        }
+      }
+      all = new ArrayList<>(buyers);
+      all.addAll(others);
+      all.forEach(Buyer::hearSupply);
+      ContractStrategy.negotiate(all, sellers);
+    }
+
+    /**
+     * What a buyer and the sellers hold at the same price; where a message was lost they may
+     * differ.
+     */
+    Map<Contract, Long> signed(Buyer buyer) {
+      Map<Contract, Long> sold = new HashMap<>();
+      sellers.forEach(seller -> sold.putAll(seller.sold));
+      Map<Contract, Long> signed = new LinkedHashMap<>();
+      for (Contract contract : buyer.asked) {
+        Long price = buyer.prices.get(contract);
+        if (price.equals(sold.get(contract))) {
+          signed.put(contract, price);
+        }
+      }
+      return signed;
+    }
+
+    void sign(Decision decision) {
+      for (Buyer buyer : buyers) {
+        signed(buyer)
+            .forEach(
+                (contract, price) -> {
+                  Decision.Contract bought = new Decision.Contract(UNIT_WH, price * UNIT_WH);
+                  Decision.Contract given = new Decision.Contract(-UNIT_WH, -price * UNIT_WH);
+                  decision.contracts().merge(contract.buyer(), bought, Decision.Contract::plus);
+                  decision.contracts().merge(contract.seller(), given, Decision.Contract::plus);
+                });
+      }
+    }
+
+    /** What was signed for the hour, so that who controls devices can keep it. */
+    Clearing clearing(Situation situation, String strategy) {
+      List<Trade> trades = new ArrayList<>();
+      Map<String, Integer> soldUnits = new TreeMap<>();
+      long welfare = 0;
+      for (Buyer buyer : all) {
+        int units = 0;
+        for (Map.Entry<Contract, Long> one : signed(buyer).entrySet()) {
+          Contract contract = one.getKey();
+          trades.add(new Trade(contract.buyer(), contract.seller(), UNIT_WH, one.getValue()));
+          welfare += UNIT_WH * buyer.trader.unitMilliCent().get(units++);
+          soldUnits.merge(contract.seller(), 1, Integer::sum);
+        }
+      }
+      for (Seller seller : sellers) {
+        for (int unit = 0; unit < soldUnits.getOrDefault(seller.name, 0); unit++) {
+          welfare -= UNIT_WH * seller.trader.unitMilliCent().get(unit);
+        }
+      }
+      return new Clearing(
+          situation.community(),
+          strategy,
+          NAME,
+          situation.at(),
+          Hours.SECONDS,
+          trades.isEmpty() ? ClearingResult.NO_TRADE : ClearingResult.TRADED,
+          null,
+          trades.size() * UNIT_WH,
+          0,
+          welfare,
+          trades,
+          situation.at());
+    }
+
+    /** Units a home holds that it bought, less those it sold. */
+    long boughtUnits(int home) {
+      return buyers.get(home).asked.size() - (long) sellers.get(home).sold.size();
     }
   }
 
@@ -95,54 +283,6 @@ public final class ContractStrategy extends StrategyFrame {
     }
     neighbours.remove(home);
     return neighbours;
-  }
-
-  /** What both sides hold at the same price is signed; where a message was lost they may differ. */
-  private static void sign(
-      Situation situation, List<Buyer> buyers, List<Seller> sellers, Decision decision) {
-    Map<Contract, Long> sold = new HashMap<>();
-    sellers.forEach(seller -> sold.putAll(seller.sold));
-    List<Trade> trades = new ArrayList<>();
-    Map<String, Integer> soldUnits = new TreeMap<>();
-    long welfare = 0;
-    for (Buyer buyer : buyers) {
-      int units = 0;
-      for (Contract contract : buyer.asked) {
-        long price = buyer.prices.get(contract);
-        if (Long.valueOf(price).equals(sold.get(contract))) {
-          Decision.Contract bought = new Decision.Contract(UNIT_WH, price * UNIT_WH);
-          Decision.Contract given = new Decision.Contract(-UNIT_WH, -price * UNIT_WH);
-          decision.contracts().merge(contract.buyer(), bought, Decision.Contract::plus);
-          decision.contracts().merge(contract.seller(), given, Decision.Contract::plus);
-          trades.add(new Trade(contract.buyer(), contract.seller(), UNIT_WH, price));
-          welfare += UNIT_WH * buyer.trader.unitMilliCent().get(units++);
-          soldUnits.merge(contract.seller(), 1, Integer::sum);
-        }
-      }
-    }
-    for (Seller seller : sellers) {
-      for (int unit = 0; unit < soldUnits.getOrDefault(seller.name, 0); unit++) {
-        welfare -= UNIT_WH * seller.trader.unitMilliCent().get(unit);
-      }
-    }
-    decision.clearings().add(signed(situation, trades, welfare));
-  }
-
-  /** What was signed for the hour, so that who controls devices can keep it. */
-  private static Clearing signed(Situation situation, List<Trade> trades, long welfare) {
-    return new Clearing(
-        situation.community(),
-        NAME,
-        NAME,
-        situation.at(),
-        Hours.SECONDS,
-        trades.isEmpty() ? ClearingResult.NO_TRADE : ClearingResult.TRADED,
-        null,
-        trades.size() * UNIT_WH,
-        0,
-        welfare,
-        trades,
-        situation.at());
   }
 
   /** Values or costs of whole units, per kWh. */
@@ -185,11 +325,11 @@ public final class ContractStrategy extends StrategyFrame {
     private final TreeSet<String> refusedBy = new TreeSet<>();
     private List<Contract> asked = List.of();
 
-    Buyer(String name, List<Order> orders, long startPrice, Channel channel) {
+    Buyer(String name, List<Long> worth, long startPrice, Channel channel) {
       this.name = name;
       this.channel = channel;
       this.startPrice = startPrice;
-      this.trader = new Trader(name, true, units(orders, Side.BID));
+      this.trader = new Trader(name, true, worth);
     }
 
     void hearSupply() {

@@ -24,6 +24,7 @@ public final class Decision {
   private final List<MarketOrder> orders = new ArrayList<>();
   private final List<Clearing> clearings = new ArrayList<>();
   private long marketMicroCent;
+  private long upstreamWh;
 
   /**
    * A home's position in the local market.
@@ -69,6 +70,25 @@ public final class Decision {
   /** What the local market keeps of what homes pay, micro-cent; negative for a deficit. */
   public long marketMicroCent() {
     return marketMicroCent;
+  }
+
+  /** What homes sold to the grid operator, Wh. */
+  public long upstreamWh() {
+    return upstreamWh;
+  }
+
+  /** A home sells energy to the grid operator, which pays for it. */
+  void sellUpstream(String home, long wh, long paidMicroCent) {
+    contracts.merge(home, new Contract(-wh, -paidMicroCent), Contract::plus);
+    upstreamWh = Math.addExact(upstreamWh, wh);
+    keep(-paidMicroCent);
+  }
+
+  /** Takes over the positions of another decision and what its market keeps. */
+  void addTrades(Decision other) {
+    contracts.putAll(other.contracts);
+    upstreamWh = Math.addExact(upstreamWh, other.upstreamWh);
+    keep(other.marketMicroCent);
   }
 
   void keep(long microCent) {

@@ -5,13 +5,22 @@ import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
 import io.commonwatt.market.distributed.AdmmIterate;
+import io.commonwatt.market.distributed.AdmmLog;
+import io.commonwatt.market.distributed.EnergyOnly;
 import io.commonwatt.market.distributed.ExchangeAdmm;
+import io.commonwatt.market.distributed.ExchangeLog;
 import io.commonwatt.market.distributed.ExchangeResource;
 import io.commonwatt.market.distributed.GridResource;
+import io.commonwatt.market.distributed.GridWithLoad;
+import io.commonwatt.market.distributed.Services;
+import io.commonwatt.market.distributed.StorageResource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Mediated cooperation by exchange ADMM: homes with stores answer the hub's imbalance and price
@@ -23,6 +32,9 @@ public final class ExchangeStrategy extends StrategyFrame {
 
   public static final String NAME = "exchange";
 
+  /** The same with demand response, reserve and feed-in, bought by a plant operator at the hub. */
+  public static final String SERVICES = "exchange/services";
+
   /** ρ, ct per kWh². */
   static final double PENALTY_CENT = 5;
 
@@ -31,32 +43,71 @@ public final class ExchangeStrategy extends StrategyFrame {
   private static final String LOAD = "load";
   private static final String TERMS = "terms";
   private static final String PROFILE = "profile";
+  private static final String PAID = "paid";
+
+  /** Energy alone, or all of {@link Services}. */
+  private final int products;
+
+  private final Consumer<ExchangeLog> listener;
 
   public ExchangeStrategy() {
-    super(NAME, Cell.MEDIATED_COOPERATION, Published.WHOLESALE);
+    this(null);
+  }
+
+  /**
+   * The same with somebody who is told of every negotiation, which changes nothing.
+   *
+   * @param listener called by the thread that negotiates; null for none
+   */
+  public ExchangeStrategy(Consumer<ExchangeLog> listener) {
+    this(NAME, 1, listener);
+  }
+
+  private ExchangeStrategy(String name, int products, Consumer<ExchangeLog> listener) {
+    super(name, Cell.MEDIATED_COOPERATION, Published.WHOLESALE);
+    this.products = products;
+    this.listener = listener;
+  }
+
+  /** An exchange of energy and services. */
+  static ExchangeStrategy withServices() {
+    return new ExchangeStrategy(SERVICES, Services.PRODUCTS, null);
   }
 
   @Override
   void coordinate(Situation situation, Channel channel, Decision decision) {
+    if (products > 1) {
+      ServicesBoard.of(WholesaleBoard.of(situation)).send(channel);
+    }
     List<Home> homes = new ArrayList<>();
     for (HomeView home : situation.homes()) {
       if (home.stores().isEmpty()) {
         send(channel, home.usagePoint(), Channel.HUB, LOAD, HomeStorage.loadKwh(home.told()));
       } else {
-        homes.add(new Home(situation, home, channel));
+        homes.add(new Home(situation, home, products, channel));
       }
     }
     if (homes.isEmpty()) {
       return;
     }
-    Hub hub = new Hub(situation, channel, homes.stream().map(Home::name).toList());
+    Hub hub = new Hub(situation, channel, homes.stream().map(Home::name).toList(), products);
+    Minutes minutes = listener == null ? null : new Minutes(homes, hub);
+    boolean goesOn;
     do {
       hub.sendTerms();
       for (Home home : homes) {
         home.answer();
       }
-    } while (hub.goesOn());
+      goesOn = hub.goesOn();
+      if (minutes != null) {
+        minutes.iterates.add(hub.iterate);
+      }
+    } while (goesOn);
+    if (minutes != null) {
+      listener.accept(minutes.log(situation, name()));
+    }
     hub.keep(decision);
+    hub.pay(decision);
     for (Home home : homes) {
       home.act(decision);
     }
@@ -70,6 +121,31 @@ public final class ExchangeStrategy extends StrategyFrame {
             Account.OPERATION, sender, receiver, kind, personal, Body.ofProfiles(profiles)));
   }
 
+  /** What is written down for a listener. */
+  private static final class Minutes {
+
+    private final List<ExchangeLog.Participant> participants = new ArrayList<>();
+    private final AdmmIterate start;
+    private final List<AdmmIterate> iterates = new ArrayList<>();
+
+    Minutes(List<Home> homes, Hub hub) {
+      for (Home home : homes) {
+        participants.add(new ExchangeLog.Participant(home.name(), home.resource, home.taken));
+      }
+      for (int i = 0; i < hub.own.size(); i++) {
+        double[] taken = hub.iterate.takenKwh()[homes.size() + i];
+        participants.add(new ExchangeLog.Participant(Channel.HUB, hub.own.get(i), taken));
+      }
+      start = hub.iterate;
+    }
+
+    ExchangeLog log(Situation situation, String strategy) {
+      AdmmLog admm = new AdmmLog(PENALTY_CENT, TOLERANCE_KWH, iterates, null, null);
+      return ExchangeLog.of(
+          situation.community(), strategy, situation.at(), participants, start, admm);
+    }
+  }
+
   /** A home's part. */
   private static final class Home {
 
@@ -79,15 +155,16 @@ public final class ExchangeStrategy extends StrategyFrame {
     private double[] taken;
     private int heard;
 
-    Home(Situation situation, HomeView view, Channel channel) {
+    Home(Situation situation, HomeView view, int products, Channel channel) {
       this.view = view.told();
       this.channel = channel;
-      this.resource = HomeStorage.of(this.view, WholesaleBoard.receive(channel));
+      StorageResource store = HomeStorage.of(this.view, WholesaleBoard.receive(channel));
+      this.resource = products == 1 ? store : ServicesBoard.receive(channel).sellable(store);
       byte[] kept = situation.memory().get(view.usagePoint());
       this.taken =
           kept == null
-              ? HomeStorage.loadKwh(this.view)
-              : HomeStorage.moved(Body.readProfiles(kept)[0]);
+              ? Arrays.copyOf(HomeStorage.loadKwh(this.view), resource.intervals())
+              : moved(Body.readProfiles(kept)[0], products);
     }
 
     String name() {
@@ -115,41 +192,72 @@ public final class ExchangeStrategy extends StrategyFrame {
     }
   }
 
-  /** The hub's part; it stands for the grid and for the homes without stores, too. */
+  /** Profiles of an hour ago, product by product, moved on. */
+  private static double[] moved(double[] profile, int products) {
+    int hours = profile.length / products;
+    double[] moved = new double[profile.length];
+    for (int product = 0; product < products; product++) {
+      double[] one = Arrays.copyOfRange(profile, product * hours, (product + 1) * hours);
+      System.arraycopy(HomeStorage.moved(one), 0, moved, product * hours, hours);
+    }
+    return moved;
+  }
+
+  /**
+   * The hub's part; it stands for the grid, for the homes without stores and, where there are
+   * services, for the operator that buys them.
+   */
   private static final class Hub {
 
     private final Channel channel;
-    private final GridResource grid;
-    private final Map<String, Integer> places = new HashMap<>();
-    private final double[] fixed;
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final Map<String, Double> loads = new LinkedHashMap<>();
+    private final List<ExchangeResource> own = new ArrayList<>();
+    private final int hours;
     private AdmmIterate iterate;
     private int rounds;
 
-    Hub(Situation situation, Channel channel, List<String> homes) {
+    Hub(Situation situation, Channel channel, List<String> homes, int products) {
       this.channel = channel;
+      this.hours = situation.hours();
       homes.forEach(home -> places.put(home, places.size()));
-      int hours = situation.hours();
-      fixed = new double[hours];
+      double[] fixed = new double[hours];
       for (Message message : channel.receive(Channel.HUB, LOAD)) {
         double[] load = Body.readProfiles(message.body())[0];
+        loads.put(message.sender(), load[0]);
         for (int hour = 0; hour < hours; hour++) {
           fixed[hour] += load[hour];
         }
       }
       WholesaleBoard board = WholesaleBoard.of(situation);
-      grid = new GridResource(board.importCent(), board.convexExportCent(), 1e6);
-      byte[] kept = situation.memory().get(Channel.HUB);
-      double[][] begin =
-          kept == null ? new double[][] {new double[hours], new double[hours], fixed} : null;
-      if (begin == null) {
-        begin = Body.readProfiles(kept);
-        for (int i = 0; i < begin.length; i++) {
-          begin[i] = HomeStorage.moved(begin[i]);
+      double[] exports = board.convexExportCent();
+      GridWithLoad grid =
+          new GridWithLoad(new GridResource(board.importCent(), exports, 1e6), fixed);
+      if (products == 1) {
+        own.add(grid);
+      } else {
+        own.add(new EnergyOnly(grid, products));
+        own.add(ServicesBoard.receive(channel).buyer(exports, homes.size()));
+      }
+      iterate = begin(situation.memory().get(Channel.HUB), fixed, products);
+    }
+
+    /** Mean, price and its own profiles as they were left an hour ago. */
+    private AdmmIterate begin(byte[] kept, double[] fixed, int products) {
+      int length = products * hours;
+      double[][] taken = new double[places.size() + own.size()][length];
+      double[][] left = kept == null ? new double[2 + own.size()][length] : Body.readProfiles(kept);
+      if (kept == null) {
+        left[2] = Arrays.copyOf(fixed, length);
+      } else {
+        for (int i = 0; i < left.length; i++) {
+          left[i] = moved(left[i], products);
         }
       }
-      double[][] taken = new double[homes.size() + 1][hours];
-      taken[homes.size()] = begin[2];
-      iterate = new AdmmIterate(taken, begin[0], begin[1], 0, 0, "");
+      for (int i = 0; i < own.size(); i++) {
+        taken[places.size() + i] = left[2 + i];
+      }
+      return new AdmmIterate(taken, left[0], left[1], 0, 0, "");
     }
 
     void sendTerms() {
@@ -159,20 +267,16 @@ public final class ExchangeStrategy extends StrategyFrame {
     /** Takes the answers of a round, the last one again of a silent home; whether to go on. */
     boolean goesOn() {
       double[][] taken = iterate.takenKwh().clone();
-      int own = places.size();
       for (Message answer : channel.take(Channel.HUB, PROFILE)) {
         taken[places.get(answer.sender())] = Body.readProfiles(answer.body())[0];
       }
-      double[] target =
-          ExchangeAdmm.target(iterate.takenKwh()[own], iterate.meanKwh(), iterate.scaledPrice());
-      for (int hour = 0; hour < fixed.length; hour++) {
-        target[hour] -= fixed[hour];
+      for (int i = 0; i < own.size(); i++) {
+        int place = places.size() + i;
+        double[] target =
+            ExchangeAdmm.target(
+                iterate.takenKwh()[place], iterate.meanKwh(), iterate.scaledPrice());
+        taken[place] = own.get(i).proximal(target, PENALTY_CENT);
       }
-      double[] ofGrid = grid.proximal(target, PENALTY_CENT);
-      for (int hour = 0; hour < fixed.length; hour++) {
-        ofGrid[hour] += fixed[hour];
-      }
-      taken[own] = ofGrid;
       iterate = ExchangeAdmm.coordinated(iterate, taken, PENALTY_CENT);
       rounds++;
       boolean agreed =
@@ -182,10 +286,54 @@ public final class ExchangeStrategy extends StrategyFrame {
     }
 
     void keep(Decision decision) {
-      double[] ofGrid = iterate.takenKwh()[iterate.takenKwh().length - 1];
-      decision
-          .memory()
-          .put(Channel.HUB, Body.ofProfiles(iterate.meanKwh(), iterate.scaledPrice(), ofGrid));
+      double[][] left = new double[2 + own.size()][];
+      left[0] = iterate.meanKwh();
+      left[1] = iterate.scaledPrice();
+      for (int i = 0; i < own.size(); i++) {
+        left[2 + i] = iterate.takenKwh()[places.size() + i];
+      }
+      decision.memory().put(Channel.HUB, Body.ofProfiles(left));
+    }
+
+    /** The operator pays for the first hour's services, and its premium to who feeds in. */
+    void pay(Decision decision) {
+      if (own.size() == 1) {
+        return;
+      }
+      Map<String, Long> paid = new TreeMap<>();
+      Map<String, Long> fedInWh = new TreeMap<>();
+      loads.forEach((home, kwh) -> fedInWh.put(home, wh(-kwh)));
+      places.forEach(
+          (home, place) -> {
+            double[] taken = iterate.takenKwh()[place];
+            long response = worth(taken, Services.response(0, hours));
+            paid.put(home, response + worth(taken, Services.reserve(0, hours)));
+            fedInWh.put(home, wh(-taken[0]));
+          });
+      long allWh = fedInWh.values().stream().mapToLong(Long::longValue).sum();
+      long boughtWh = Math.min(allWh, wh(iterate.takenKwh()[places.size() + 1][0]));
+      long premium = boughtWh * Math.round(1000 * ServicesBoard.FEED_IN_PREMIUM_CENT);
+      fedInWh.forEach(
+          (home, wh) -> paid.merge(home, allWh == 0 ? 0 : premium * wh / allWh, Long::sum));
+      paid.forEach(
+          (home, microCent) -> {
+            if (microCent > 0) {
+              decision.contracts().put(home, new Decision.Contract(0, -microCent));
+              decision.keep(-microCent);
+              byte[] body = Body.of(out -> out.writeLong(microCent));
+              channel.send(new Message(Account.OPERATION, Channel.HUB, home, PAID, true, body));
+            }
+          });
+    }
+
+    /** What is given of a product in the first hour, at its price, micro-cent. */
+    private long worth(double[] taken, int product) {
+      double cent = PENALTY_CENT * iterate.scaledPrice()[product];
+      return wh(-taken[product]) * Math.max(0, Math.round(1000 * cent));
+    }
+
+    private static long wh(double kwh) {
+      return Math.max(0, (long) Math.floor(1000 * kwh));
     }
   }
 }

@@ -13,49 +13,38 @@ import java.util.SplittableRandom;
 
 /**
  * What goes wrong in a run, the same whenever it is run again: a hub that is down, messages that
- * are lost, homes that misreport or shade their bids. Prices that are published to all stay known,
- * and meters report for settlement. Immutable.
+ * are lost, homes that misreport. Prices that are published to all stay known, and meters report
+ * for settlement. Immutable.
  *
  * @param seed of what is drawn
  * @param hubDownFrom from when nothing reaches or leaves the hub
  * @param hubDownTo until when
  * @param lostShare probability that a message is lost, per receiver
  * @param misreportingShare share of a community's homes that misreport, at least one
- * @param bidShade of every home, see {@link Conduct}
  */
 public record Faults(
-    long seed,
-    Instant hubDownFrom,
-    Instant hubDownTo,
-    double lostShare,
-    double misreportingShare,
-    double bidShade)
+    long seed, Instant hubDownFrom, Instant hubDownTo, double lostShare, double misreportingShare)
     implements Serializable {
 
   /** What a home that misreports says over what is so. */
   public static final double MISREPORTED_FACTOR = 1.5;
 
   /** Nothing goes wrong. */
-  public static final Faults NONE = new Faults(0, Instant.EPOCH, Instant.EPOCH, 0, 0, 0);
+  public static final Faults NONE = new Faults(0, Instant.EPOCH, Instant.EPOCH, 0, 0);
 
   /** Nothing reaches or leaves the hub for some time. */
   public static Faults hubDown(Instant from, Instant to) {
-    return new Faults(0, from, to, 0, 0, 0);
+    return new Faults(0, from, to, 0, 0);
   }
 
   /** Messages are lost. */
   public static Faults lostMessages(double share, long seed) {
-    return new Faults(seed, Instant.EPOCH, Instant.EPOCH, share, 0, 0);
+    return new Faults(seed, Instant.EPOCH, Instant.EPOCH, share, 0);
   }
 
   /** Homes misreport. */
   public static Faults misreporting(double share, long seed) {
-    return new Faults(seed, Instant.EPOCH, Instant.EPOCH, 0, share, 0);
-  }
-
-  /** Every home shades its bids. */
-  public static Faults strategicBids(double shade) {
-    return new Faults(0, Instant.EPOCH, Instant.EPOCH, 0, 0, shade);
+    return new Faults(seed, Instant.EPOCH, Instant.EPOCH, 0, share);
   }
 
   /** What is lost in a tick. */
@@ -73,7 +62,7 @@ public record Faults(
 
   /** How each home of a community deals with others, by usage point. */
   Map<String, Conduct> conduct(List<String> usagePoints) {
-    if (misreportingShare == 0 && bidShade == 0) {
+    if (misreportingShare == 0) {
       return Map.of();
     }
     List<String> drawn = new ArrayList<>(usagePoints);
@@ -81,7 +70,7 @@ public record Faults(
     int lying = (int) Math.ceil(misreportingShare * drawn.size());
     Map<String, Conduct> conduct = new HashMap<>();
     for (int i = 0; i < drawn.size(); i++) {
-      conduct.put(drawn.get(i), new Conduct(i < lying ? MISREPORTED_FACTOR : 1, bidShade));
+      conduct.put(drawn.get(i), new Conduct(i < lying ? MISREPORTED_FACTOR : 1));
     }
     return conduct;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Writes and reads {@link MarketState}. Stateless and thread-safe. */
 final class MarketStateCodec implements StateCodec<MarketState> {
 
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   @Override
   public void write(MarketState state, DataOutput out) throws IOException {

@@ -1,31 +1,34 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.dispatch.Schedule;
+import io.commonwatt.contracts.market.Clearing;
+import io.commonwatt.contracts.market.MarketOrder;
 import io.commonwatt.market.channel.Channel;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A community in parts: every home belongs to a strategy of its own choice, all on one channel and
- * one feeder, settled together. A part sees its own homes only. Stateless and thread-safe.
+ * A community in parts of the same size: by the order of ids the first homes belong to the first
+ * strategy, the next to the second and so on, all on one channel and one feeder, settled together.
+ * A part sees its own homes only. Stateless and thread-safe.
  */
 public final class MixedStrategy implements Strategy {
 
+  static final String NAME = "mixed";
+
   private final String name;
-  private final Map<String, Strategy> parts;
+  private final List<Strategy> parts;
 
   /**
    * A mix.
    *
-   * @param parts strategy of each usage point; whoever is not in it has no strategy and its stores
-   *     stand still
+   * @param parts of different names, two or more
    */
-  public MixedStrategy(String name, Map<String, Strategy> parts) {
+  public MixedStrategy(String name, List<Strategy> parts) {
     this.name = name;
-    this.parts = Map.copyOf(parts);
+    this.parts = List.copyOf(parts);
   }
 
   @Override
@@ -36,29 +39,30 @@ public final class MixedStrategy implements Strategy {
   /** That of the part whose homes give most out of hand. */
   @Override
   public Cell cell() {
-    return parts.values().stream()
-        .map(Strategy::cell)
-        .min(Comparator.naturalOrder())
-        .orElse(Cell.IMPLICIT_COMPETITION);
+    return parts.stream().map(Strategy::cell).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The strategies of its parts, in order. */
+  public List<Strategy> parts() {
+    return parts;
+  }
+
+  /** Homes of a part. */
+  public <T> List<T> homesOf(int part, List<T> homesById) {
+    int homes = homesById.size();
+    return homesById.subList(part * homes / parts.size(), (part + 1) * homes / parts.size());
   }
 
   @Override
   public Decision decide(Situation situation, Channel channel) {
-    Map<String, Strategy> strategies = new TreeMap<>();
-    Map<String, List<HomeView>> homes = new HashMap<>();
-    for (HomeView home : situation.homes()) {
-      Strategy strategy = parts.get(home.usagePoint());
-      if (strategy != null) {
-        strategies.put(strategy.name(), strategy);
-        homes.computeIfAbsent(strategy.name(), key -> new ArrayList<>()).add(home);
+    Decision decision = new Decision();
+    for (int i = 0; i < parts.size(); i++) {
+      List<HomeView> homes = homesOf(i, situation.homes());
+      if (!homes.isEmpty()) {
+        Strategy part = parts.get(i);
+        add(decision, part.name(), part.decide(part(situation, part.name(), homes), channel));
       }
     }
-    Decision decision = new Decision();
-    strategies.forEach(
-        (part, strategy) -> {
-          Situation own = part(situation, part, homes.get(part));
-          add(decision, part, strategy.decide(own, channel));
-        });
     return decision;
   }
 
@@ -88,17 +92,69 @@ public final class MixedStrategy implements Strategy {
         all.feederOf());
   }
 
-  private static void add(Decision all, String part, Decision own) {
+  private void add(Decision all, String part, Decision own) {
     all.setpointKw().putAll(own.setpointKw());
-    all.contracts().putAll(own.contracts());
-    all.schedules().addAll(own.schedules());
-    all.orders().addAll(own.orders());
-    all.clearings().addAll(own.clearings());
-    all.keep(own.marketMicroCent());
+    all.addTrades(own);
+    own.schedules().forEach(one -> all.schedules().add(named(one)));
+    own.orders().forEach(one -> all.orders().add(named(one)));
+    own.clearings().forEach(one -> all.clearings().add(named(one)));
     own.memory()
         .forEach(
             (agent, kept) ->
                 all.memory().put(agent.equals(Channel.HUB) ? hubOf(part) : agent, kept));
+  }
+
+  private Schedule named(Schedule one) {
+    return new Schedule(
+        one.community(),
+        name,
+        one.resource(),
+        one.usagePoint(),
+        one.status(),
+        one.why(),
+        one.issued(),
+        one.start(),
+        one.stepSeconds(),
+        one.setpointKw(),
+        one.stateOfChargeKwh(),
+        one.objectiveMilliCent(),
+        one.dualCertificate(),
+        one.knownAt());
+  }
+
+  private MarketOrder named(MarketOrder one) {
+    return new MarketOrder(
+        one.community(),
+        name,
+        one.orderId(),
+        one.owner(),
+        one.side(),
+        one.start(),
+        one.lengthSeconds(),
+        one.quantityWh(),
+        one.priceMilliCentPerKwh(),
+        one.knownAt());
+  }
+
+  private Clearing named(Clearing one) {
+    return new Clearing(
+        one.community(),
+        name,
+        one.mechanism(),
+        one.start(),
+        one.lengthSeconds(),
+        one.status(),
+        one.priceMilliCentPerKwh(),
+        one.tradedWh(),
+        one.rationedWh(),
+        one.welfareMicroCent(),
+        one.trades(),
+        one.knownAt(),
+        one.network(),
+        one.surplusMicroCent(),
+        one.gridFeesMicroCent(),
+        one.congestionMicroCent(),
+        one.nodes());
   }
 
   /** Each part has a coordinator of its own. */

@@ -80,7 +80,9 @@ final class Plants {
                     new HomeHour(0, 0, 0, contract.boughtWh(), contract.tradeMicroCent()),
                     HomeHour::plus));
     state.hours.record(
-        Hours.of(at), strategy, new StrategyHour(live, homes, decision.marketMicroCent()));
+        Hours.of(at),
+        strategy,
+        new StrategyHour(live, homes, decision.marketMicroCent(), decision.upstreamWh()));
     plant.previous = previous(decision, at);
     plant.memory = new TreeMap<>(decision.memory());
   }

@@ -1,10 +1,11 @@
 package io.commonwatt.market.coordination;
 
-import io.commonwatt.contracts.market.Side;
 import io.commonwatt.market.bidding.BatteryBidder;
+import io.commonwatt.market.bidding.BiddingStrategy;
 import io.commonwatt.market.bidding.DeviceBidder;
 import io.commonwatt.market.bidding.HomeBidder;
 import io.commonwatt.market.bidding.LoadBidder;
+import io.commonwatt.market.bidding.MarketSignal;
 import io.commonwatt.market.bidding.PhotovoltaicBidder;
 import io.commonwatt.market.bidding.PriceLimits;
 import io.commonwatt.market.clearing.Order;
@@ -14,6 +15,7 @@ import io.commonwatt.market.dispatch.Plan;
 import io.commonwatt.market.settlement.RetailPrice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A home that trades for its own good: it plans on its tariff, offers its expected net load and, at
@@ -55,22 +57,20 @@ final class TradingHome {
         devices.add(new BatteryBidder(view.battery(), view.storedKwh(), valueCent));
       }
     }
-    return shaded(HomeBidder.orders(home.usagePoint(), devices, limits()));
+    return HomeBidder.orders(home.usagePoint(), devices, limits());
   }
 
-  /** Bids lower and asks higher by a part of the room to the other end of the limits. */
-  private List<Order> shaded(List<Order> orders) {
-    double shade = home.conduct().bidShade();
-    if (shade == 0) {
-      return orders;
-    }
-    List<Order> shaded = new ArrayList<>();
-    for (Order order : orders) {
-      long end = order.side() == Side.BID ? limits().floor() : limits().ceiling();
-      long value = order.priceMilliCentPerKwh();
-      shaded.add(order.withPriceMilliCentPerKwh(value + Math.round(shade * (end - value))));
-    }
-    return shaded;
+  /**
+   * What it tells of its orders.
+   *
+   * @param signal what it heard of the market
+   */
+  List<Order> told(BiddingStrategy bidding, MarketSignal signal, long hour) {
+    return bidding.submit(
+        orders(),
+        limits(),
+        signal,
+        new SplittableRandom(home.usagePoint().hashCode() * 1_000_003L + hour));
   }
 
   /** Between which prices it trades. */

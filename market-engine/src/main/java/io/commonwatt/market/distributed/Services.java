@@ -13,17 +13,17 @@ public final class Services {
   private Services() {}
 
   /** Place of an interval's energy. */
-  static int energy(int interval) {
+  public static int energy(int interval) {
     return interval;
   }
 
   /** Place of an interval's response. */
-  static int response(int interval, int intervals) {
+  public static int response(int interval, int intervals) {
     return intervals + interval;
   }
 
   /** Place of an interval's reserve. */
-  static int reserve(int interval, int intervals) {
+  public static int reserve(int interval, int intervals) {
     return 2 * intervals + interval;
   }
 }

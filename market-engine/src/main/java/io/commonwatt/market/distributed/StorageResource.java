@@ -3,6 +3,7 @@ package io.commonwatt.market.distributed;
 import io.commonwatt.market.dispatch.storage.StorageProblem;
 import io.commonwatt.market.dispatch.storage.StorageSolver;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A home with a load and a store. Cost: Σ ½ · wear · charge² − value · energy left at the end, with
@@ -78,15 +79,22 @@ public record StorageResource(
   public double[] proximal(double[] targetKwh, double weight) {
     double[] weights = new double[targetKwh.length];
     Arrays.fill(weights, weight);
-    return taken(at(new double[targetKwh.length]).proximal(weights, targetKwh));
+    return taken(problem(new double[targetKwh.length]).proximal(weights, targetKwh));
   }
 
   @Override
   public double[] response(double[] price) {
-    return taken(at(price));
+    return taken(problem(price));
   }
 
-  private StorageProblem.Builder at(double[] price) {
+  @Override
+  public Optional<String> refute(
+      double[] takenKwh, double[] price, double[] targetKwh, double weight) {
+    return StorageOptimality.refute(this, takenKwh, price, targetKwh, weight);
+  }
+
+  /** The store at a price of energy, ct/kWh by interval. */
+  StorageProblem.Builder problem(double[] price) {
     return StorageProblem.at("home", 1, loadKwh, price, price)
         .power(powerKwh, powerKwh)
         .efficiency(oneWayEfficiency, oneWayEfficiency, 1)

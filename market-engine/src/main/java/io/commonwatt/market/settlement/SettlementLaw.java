@@ -31,7 +31,7 @@ public final class SettlementLaw {
     }
     require(netWh == settlement.netWh(), settlement, "members do not add up to the connection");
     require(
-        boughtWh == 0 && tradeMicroCent == settlement.marketMicroCent(),
+        boughtWh == -settlement.upstreamWh() && tradeMicroCent == settlement.marketMicroCent(),
         settlement,
         "trades do not balance");
     long energy =

@@ -81,7 +81,8 @@ public final class Settler {
             members,
             version,
             at,
-            done.marketMicroCent());
+            done.marketMicroCent(),
+            done.upstreamWh());
     SettlementLaw.check(settlement);
     return settlement;
   }

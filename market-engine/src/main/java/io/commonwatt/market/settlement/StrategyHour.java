@@ -14,8 +14,10 @@ import java.util.TreeMap;
  * @param live whether its amounts are money
  * @param homes by usage point; those without stores or trades are left out
  * @param marketMicroCent what the local market keeps of what homes pay each other
+ * @param upstreamWh what homes sold to the grid operator
  */
-public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marketMicroCent) {
+public record StrategyHour(
+    boolean live, Map<String, HomeHour> homes, long marketMicroCent, long upstreamWh) {
 
   public StrategyHour {
     homes = Collections.unmodifiableMap(new TreeMap<>(homes));
@@ -23,14 +25,17 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marke
 
   /** An hour in which homes pay each other only. */
   public StrategyHour(boolean live, Map<String, HomeHour> homes) {
-    this(live, homes, 0);
+    this(live, homes, 0, 0);
   }
 
   HomeHour of(String usagePoint) {
     return homes.getOrDefault(usagePoint, HomeHour.NONE);
   }
 
-  /** Asserts that what was bought in the local market was sold in it, and paid to somebody. */
+  /**
+   * Asserts that what was bought in the local market was sold in it but for what went upstream, and
+   * paid to somebody.
+   */
   void check(String strategy) {
     long energy = 0;
     long money = 0;
@@ -38,7 +43,7 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marke
       energy += home.boughtWh();
       money += home.tradeMicroCent();
     }
-    if (energy != 0 || money != marketMicroCent) {
+    if (energy != -upstreamWh || money != marketMicroCent) {
       throw new IllegalStateException(
           "Strategy '"
               + strategy
@@ -46,7 +51,9 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marke
               + energy
               + " Wh and "
               + money
-              + " micro-cent over; they must be 0 and "
+              + " micro-cent over; they must be "
+              + -upstreamWh
+              + " and "
               + marketMicroCent);
     }
   }
@@ -54,6 +61,7 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marke
   void write(DataOutput out, List<String> usagePoints) throws IOException {
     out.writeBoolean(live);
     out.writeLong(marketMicroCent);
+    out.writeLong(upstreamWh);
     out.writeInt(homes.size());
     for (Map.Entry<String, HomeHour> home : homes.entrySet()) {
       out.writeInt(usagePoints.indexOf(home.getKey()));
@@ -64,10 +72,11 @@ public record StrategyHour(boolean live, Map<String, HomeHour> homes, long marke
   static StrategyHour read(DataInput in, List<String> usagePoints) throws IOException {
     boolean live = in.readBoolean();
     long marketMicroCent = in.readLong();
+    long upstreamWh = in.readLong();
     Map<String, HomeHour> homes = new TreeMap<>();
     for (int size = in.readInt(); size > 0; size--) {
       homes.put(usagePoints.get(in.readInt()), HomeHour.read(in));
     }
-    return new StrategyHour(live, homes, marketMicroCent);
+    return new StrategyHour(live, homes, marketMicroCent, upstreamWh);
   }
 }

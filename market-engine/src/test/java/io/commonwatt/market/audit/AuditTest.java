@@ -30,6 +30,8 @@ class AuditTest {
     List<Strategy> strategies = new ArrayList<>(Strategies.listAll(MarketSettings.defaults()));
     strategies.add(
         Strategies.named("auction/pay-as-clear/market-power", MarketSettings.defaults()));
+    strategies.add(Strategies.named("contracts/federated", MarketSettings.defaults()));
+    strategies.add(Strategies.named("exchange/services", MarketSettings.defaults()));
     return strategies;
   }
 

@@ -70,7 +70,7 @@ class LeakageAttackTest {
       }
       attack.know(
           new Settlement(
-              "village", "s", false, tick, 3600, true, 0, 0, 0, 0, 0, 0, members, 1, tick, 0));
+              "village", "s", false, tick, 3600, true, 0, 0, 0, 0, 0, 0, members, 1, tick, 0, 0));
     }
     return attack.attack();
   }

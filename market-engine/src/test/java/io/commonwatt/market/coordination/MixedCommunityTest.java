@@ -3,9 +3,11 @@ package io.commonwatt.market.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.dispatch.Schedule;
 import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketMessage;
 import io.commonwatt.contracts.market.MarketMessage.Account;
+import io.commonwatt.contracts.market.MarketOrder;
 import io.commonwatt.contracts.market.MemberSettlement;
 import io.commonwatt.contracts.market.Settlement;
 import io.commonwatt.contracts.market.Trade;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Nine homes on one feeder: three directed, three in an auction, three on their tariff. */
 class MixedCommunityTest {
 
+  private static final String NAME = "mixed/direct+auction+tariff";
   private static final int DAYS = 3;
   private static final int HOMES = 9;
   private static final Village VILLAGE = new Village(HOMES, DAYS, 3600, 3);
@@ -35,16 +38,13 @@ class MixedCommunityTest {
 
   @BeforeAll
   static void run() {
-    Map<String, Strategy> all = Strategies.create(MarketSettings.defaults());
-    Map<String, Strategy> parts = new HashMap<>();
     List<String> names = List.of("direct", "auction", "tariff");
     for (int home = 0; home < HOMES; home++) {
       String part = names.get(home / 3);
-      parts.put(VILLAGE.home(home), all.get(part));
       PARTS.computeIfAbsent(part, key -> new TreeSet<>()).add(VILLAGE.home(home));
     }
-    mixed = run(new MixedStrategy("mixed", parts));
-    tariff = run(all.get("tariff"));
+    mixed = run(NAME);
+    tariff = run("tariff");
   }
 
   @Test
@@ -89,6 +89,35 @@ class MixedCommunityTest {
     alone.forEach((key, wh) -> assertThat(beside).as(key).containsEntry(key, wh));
   }
 
+  /** Where the parts run by themselves beside the mix, no record stands in another's place. */
+  @Test
+  void shouldKeepItsRecordsUnderItsOwnName() {
+    assertThat(list(mixed, Clearing.class))
+        .isNotEmpty()
+        .allMatch(one -> one.strategy().equals(NAME));
+    assertThat(list(mixed, Schedule.class))
+        .isNotEmpty()
+        .allMatch(one -> one.strategy().equals(NAME));
+    assertThat(list(mixed, MarketOrder.class))
+        .isNotEmpty()
+        .allMatch(one -> one.strategy().equals(NAME));
+  }
+
+  @Test
+  void shouldRefuseMixesThatAreNone() {
+    for (String name :
+        List.of(
+            "mixed/",
+            "mixed/direct",
+            "mixed/direct+direct",
+            "mixed/direct+magic",
+            "mixed/auction+auction/vcg",
+            "mixed/tariff+mixed/direct+tariff")) {
+      assertThat(Strategies.isKnown(name)).as(name).isFalse();
+    }
+    assertThat(Strategies.isKnown("mixed/local+auction/nodal+contracts/federated")).isTrue();
+  }
+
   @Test
   void shouldTalkOnlyAsEachPartDoes() {
     Set<String> toHub = new HashSet<>();
@@ -107,10 +136,8 @@ class MixedCommunityTest {
         .doesNotContainAnyElementsOf(PARTS.get("tariff"));
   }
 
-  private static List<Travelling> run(Strategy strategy) {
-    MarketStep market =
-        new MarketStep(
-            VILLAGE.registry(strategy.name()), MarketSettings.defaults(), List.of(strategy));
+  private static List<Travelling> run(String strategy) {
+    MarketStep market = new MarketStep(VILLAGE.registry(strategy), MarketSettings.defaults(), true);
     StepDriver<MarketState> driver = new StepDriver<>(market);
     VILLAGE.records(0.1).forEach(record -> driver.file(Village.ID, record));
     List<Travelling> outputs = new ArrayList<>();

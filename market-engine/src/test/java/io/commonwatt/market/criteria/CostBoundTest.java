@@ -79,6 +79,7 @@ class CostBoundTest {
         List.of(member),
         1,
         START,
+        0,
         0);
   }
 }

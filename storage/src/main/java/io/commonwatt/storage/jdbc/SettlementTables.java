@@ -86,7 +86,8 @@ final class SettlementTables {
                   int8("carbon_micro_cent", Settlement::carbonMicroCent),
                   int8("resource_cost_micro_cent", Settlement::resourceCostMicroCent),
                   timestamp("known_at", Settlement::knownAt),
-                  int8("market_micro_cent", Settlement::marketMicroCent)),
+                  int8("market_micro_cent", Settlement::marketMicroCent),
+                  int8("upstream_wh", Settlement::upstreamWh)),
               Settlement::version)
           .with(
               new ChildTable<>(

@@ -296,6 +296,7 @@ class ViewsTest {
         List.of(member, member),
         cost,
         hours(hour + 1),
+        0,
         0);
   }
 
