@@ -41,7 +41,7 @@ final class ValidatedFleet {
   private static final List<Topic<?>> SURROUNDINGS =
       List.of(Topics.WEATHER_OBSERVED, Topics.WEATHER_FORECAST, Topics.PRICE);
 
-  private static final int HOUR_SECONDS = 3_600;
+  private static final long HOUR_SECONDS = 3_600;
   private static final int WEATHER_HOURS = 54;
 
   /** Mean load of a home by hour of the day, W. */
@@ -204,6 +204,6 @@ final class ValidatedFleet {
       irradiances.add(400 * random.nextDouble());
     }
     return new WeatherForecast(
-        "place", issued, issued, HOUR_SECONDS, temperatures, irradiances, issued);
+        "place", issued, issued, (int) HOUR_SECONDS, temperatures, irradiances, issued);
   }
 }

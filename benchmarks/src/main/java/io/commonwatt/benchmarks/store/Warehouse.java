@@ -14,7 +14,10 @@ import io.commonwatt.storage.jdbc.Digest;
 import io.commonwatt.storage.jdbc.SchemaMigrator;
 import io.commonwatt.wire.WireSettings;
 import io.commonwatt.wire.flink.Jobs;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +38,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Broker, Flink and PostgreSQL of a measurement, in a directory that is deleted. */
 public final class Warehouse implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
+  private static final int COPY_BUFFER_BYTES = 1 << 16;
 
   private final EmbeddedPlatform platform = EmbeddedPlatform.temporary();
   private final EmbeddedFlink flink;
@@ -144,31 +150,28 @@ public final class Warehouse implements AutoCloseable {
    * @param after only rows known after it
    * @return seconds of copying in
    */
-  public double bareCopySeconds(List<Topic<?>> topics, Instant after) throws SQLException {
+  public double bareCopySeconds(List<Topic<?>> topics, Instant after)
+      throws SQLException, IOException {
     double seconds = 0;
+    Path file = platform.directory().resolve("bare-copy");
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
+      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
       for (Topic<?> topic : topics) {
-        String table = topic.table();
-        String bare = "bench_bare_" + table;
-        String file = "'" + dataDirectory(statement) + "/" + bare + "' (FORMAT binary)";
-        statement.execute("CREATE TABLE " + bare + " (LIKE " + table + " INCLUDING STORAGE)");
-        statement.execute(
-            "COPY (SELECT * FROM " + table + " WHERE known_at > '" + after + "') TO " + file);
+        String rows = "SELECT * FROM " + topic.table() + " WHERE known_at > '" + after + "'";
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          copies.copyOut("COPY (" + rows + ") TO STDOUT (FORMAT binary)", out);
+        }
+        statement.execute("CREATE TABLE bench_bare (LIKE " + topic.table() + " INCLUDING STORAGE)");
         long begun = System.nanoTime();
-        statement.execute("COPY " + bare + " FROM " + file);
+        try (InputStream in = Files.newInputStream(file)) {
+          copies.copyIn("COPY bench_bare FROM STDIN (FORMAT binary)", in, COPY_BUFFER_BYTES);
+        }
         seconds += (System.nanoTime() - begun) / 1e9;
-        statement.execute("DROP TABLE " + bare);
+        statement.execute("DROP TABLE bench_bare");
       }
     }
     return seconds;
-  }
-
-  private static String dataDirectory(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SHOW data_directory")) {
-      row.next();
-      return row.getString(1);
-    }
   }
 
   /** Bytes of the largest checkpoint there is. */
