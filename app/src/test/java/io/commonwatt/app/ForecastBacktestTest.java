@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,40 @@ class ForecastBacktestTest {
     JsonNode blind = document.get("withoutWeather");
     assertThat(blind.get("model").get("name").asText()).isEqualTo("blend");
     assertThat(blind.get("model").get("rcrps")).isNotEqualTo(document.get("model").get("rcrps"));
+  }
+
+  @Test
+  void shouldRepeatAResultWithoutPricesWhereTheseAreKnownInTime() throws Exception {
+    Path job = Files.createDirectory(folder.resolve("job"));
+    StringBuilder table = new StringBuilder("index,load,APX,temp\n");
+    LocalDateTime start = LocalDateTime.parse("2020-10-03T00:00:00");
+    for (int i = 0; i < 96 * 33; i++) {
+      long price = 20 + (i / 4) * 7919L % 101 % 60;
+      double load = 3 + Math.sin(2 * Math.PI * (i % 96) / 96) - price / 40.0;
+      table
+          .append(start.plusMinutes(15L * i).toString().replace('T', ' '))
+          .append(String.format(Locale.ROOT, ":00+00:00,%.3f,%d,%n", load, price));
+    }
+    Files.writeString(job.resolve("model_input_pid_9.csv"), table, StandardCharsets.UTF_8);
+    String[] days = {"--data", job.toString(), "--test-from", "2020-10-31", "--with-weather-only"};
+    JsonNode priced = document(days, "--protocol", "midnight");
+    assertThat(priced.get("prices").asText()).isEqualTo("day-ahead");
+    JsonNode without = priced.get("withoutPrices");
+    assertThat(without.get("skill").get("crpsAgainstReference").isNumber()).isTrue();
+    double with = priced.get("model").get("rcrps").asDouble();
+    assertThat(with).isLessThan(without.get("model").get("rcrps").asDouble());
+    JsonNode late = document(days, "--protocol", "openstef-d1");
+    assertThat(late.get("prices").asText()).isEqualTo("none");
+    assertThat(late.get("withoutPrices").isNull()).isTrue();
+  }
+
+  private static JsonNode document(String[] days, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of(days));
+    arguments.add("--json");
+    Said said = say(arguments.toArray(String[]::new));
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    return Output.mapper().readTree(said.out());
   }
 
   @Test

@@ -66,8 +66,17 @@ public final class BlendForecaster implements Forecaster {
     final Map<String, TrackRecord> records = new TreeMap<>();
     final Map<String, Weights> weights = new TreeMap<>();
     Weights own;
+
+    /** How many of the members, the first ones, see no prices. */
+    int unpriced;
+
     boolean learnt;
     boolean fitted;
+
+    /** Before anything is judged; prices must be seen to help first. */
+    Weights unjudged() {
+      return Weights.unjudged(members.subList(0, unpriced)).among(members.size());
+    }
   }
 
   @Override
@@ -126,6 +135,7 @@ public final class BlendForecaster implements Forecaster {
           if (boosted) {
             segment.members.add(new BoostedMember(boosting, AheadRows.SPECIFICATION));
           }
+          segment.unpriced = segment.members.size();
           if (key.endsWith(PRICED)) {
             segment.members.add(new RidgeMember(false, true));
             segment.members.add(new RidgeMember(true, true));
@@ -201,17 +211,18 @@ public final class BlendForecaster implements Forecaster {
       }
     }
     if (rows == 0) {
-      segment.own = segment.own == null ? Weights.unjudged(segment.members) : segment.own;
+      segment.own = segment.own == null ? segment.unjudged() : segment.own;
       return;
     }
     TrackRecord.Judged joined = join(all, members, rows);
-    segment.own = Weights.of(joined.quantiles(), joined.truths(), joined.weights());
+    int used = joined.trusted(segment.unpriced);
+    segment.own = joined.firstMembers(used).weigh(members);
 
     for (int i = 0; i < all.size(); i++) {
       TrackRecord.Judged judged = all.get(i);
       Weights weights = segment.own;
       if (judged != null && judged.truths().length > 0 && all.size() > 1) {
-        Weights own = Weights.of(judged.quantiles(), judged.truths(), judged.weights());
+        Weights own = judged.firstMembers(used).weigh(members);
         weights = own.towards(segment.own, SEGMENT_DAYS / (SEGMENT_DAYS + judged.days()));
       }
       segment.weights.put(pasts.get(i).name(), weights);
@@ -260,7 +271,7 @@ public final class BlendForecaster implements Forecaster {
     double[] together = new double[levels];
     Weights weights =
         segment.weights.getOrDefault(
-            past.name(), segment.own == null ? Weights.unjudged(segment.members) : segment.own);
+            past.name(), segment.own == null ? segment.unjudged() : segment.own);
     for (int step = 0; step < steps; step++) {
       int target = first + step;
       boolean night = rows.night(target);

@@ -4,8 +4,10 @@ import io.commonwatt.forecasting.backtest.Past;
 import io.commonwatt.forecasting.feature.Rows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the members of a blend said of one series, until the truth is known. Not thread-safe. */
 final class TrackRecord {
@@ -39,7 +41,61 @@ final class TrackRecord {
    * @param weights how much a row counts, by its age
    * @param days from the first interval to the last
    */
-  record Judged(float[][] quantiles, double[] truths, double[] weights, double days) {}
+  record Judged(float[][] quantiles, double[] truths, double[] weights, double days) {
+
+    /** Share of the loss without more members; those that know nothing more come near 1. */
+    private static final double MORE_MEMBERS_LOSE_AT_MOST = 0.995;
+
+    /** Weights of its members; others of a blend get none. */
+    Weights weigh(int of) {
+      return Weights.of(quantiles, truths, weights).among(of);
+    }
+
+    /** Without the members behind the first ones. */
+    Judged firstMembers(int members) {
+      return new Judged(Arrays.copyOf(quantiles, members), truths, weights, days);
+    }
+
+    /**
+     * How many members are weighed: the first ones, or all where weights from the older half
+     * clearly lose less on the newer half with all of them.
+     */
+    int trusted(int first) {
+      if (first == quantiles.length) {
+        return first;
+      }
+      double[] sorted = weights.clone();
+      Arrays.sort(sorted);
+      double middle = sorted[sorted.length / 2];
+      Judged older = part(middle, true);
+      Judged newer = part(middle, false);
+      if (older.truths.length == 0 || newer.truths.length == 0) {
+        return first;
+      }
+      double without = older.firstMembers(first).weigh(first).loss(newer.firstMembers(first));
+      double with = older.weigh(quantiles.length).loss(newer);
+      return with < MORE_MEMBERS_LOSE_AT_MOST * without ? quantiles.length : first;
+    }
+
+    /** What is older or newer than a weight tells. */
+    private Judged part(double middle, boolean older) {
+      int[] rows =
+          IntStream.range(0, weights.length).filter(i -> weights[i] < middle == older).toArray();
+      int levels = Rows.LEVELS.length;
+      float[][] some = new float[quantiles.length][rows.length * levels];
+      double[] outcomes = new double[rows.length];
+      double[] counts = new double[rows.length];
+      for (int row = 0; row < rows.length; row++) {
+        outcomes[row] = truths[rows[row]];
+        counts[row] = weights[rows[row]];
+        for (int member = 0; member < some.length; member++) {
+          System.arraycopy(
+              quantiles[member], rows[row] * levels, some[member], row * levels, levels);
+        }
+      }
+      return new Judged(some, outcomes, counts, days);
+    }
+  }
 
   private final ArrayDeque<Said> said = new ArrayDeque<>();
 

@@ -82,6 +82,19 @@ record Weights(double[] shares, double spread) {
     return new Weights(mixed, (1 - share) * spread + share * others.spread);
   }
 
+  /** The same among more members, which get no share. */
+  Weights among(int members) {
+    return new Weights(Arrays.copyOf(shares, members), spread);
+  }
+
+  /**
+   * Pinball loss, by how much each row counts, on what was said and true, counted as OpenSTEF
+   * counts levels.
+   */
+  double loss(TrackRecord.Judged judged) {
+    return loss(judged.quantiles(), judged.truths(), judged.weights());
+  }
+
   /** Blends the quantiles of members. */
   void blend(double[][] quantiles, double[] into) {
     Arrays.fill(into, 0);
@@ -118,30 +131,33 @@ record Weights(double[] shares, double spread) {
     return Metrics.crpsWeight(level) * share * missed;
   }
 
-  private static double spread(
-      float[][] quantiles, double[] shares, double[] truths, double[] counts) {
+  private double loss(float[][] quantiles, double[] truths, double[] counts) {
     int levels = Rows.LEVELS.length;
-    double best = 1;
-    double least = Double.POSITIVE_INFINITY;
     double[][] members = new double[shares.length][levels];
     double[] blended = new double[levels];
-    for (double spread : SPREADS) {
-      Weights weights = new Weights(shares, spread);
-      double loss = 0;
-      for (int row = 0; row < truths.length; row++) {
-        for (int member = 0; member < shares.length; member++) {
-          for (int level = 0; level < levels; level++) {
-            members[member][level] = quantiles[member][row * levels + level];
-          }
-        }
-        weights.blend(members, blended);
-        double lost = 0;
+    double loss = 0;
+    for (int row = 0; row < truths.length; row++) {
+      for (int member = 0; member < shares.length; member++) {
         for (int level = 0; level < levels; level++) {
-          double missed = truths[row] - blended[level];
-          lost += loss(level, missed);
+          members[member][level] = quantiles[member][row * levels + level];
         }
-        loss += counts[row] * lost;
       }
+      blend(members, blended);
+      double lost = 0;
+      for (int level = 0; level < levels; level++) {
+        lost += loss(level, truths[row] - blended[level]);
+      }
+      loss += counts[row] * lost;
+    }
+    return loss;
+  }
+
+  private static double spread(
+      float[][] quantiles, double[] shares, double[] truths, double[] counts) {
+    double best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (double spread : SPREADS) {
+      double loss = new Weights(shares, spread).loss(quantiles, truths, counts);
       if (loss < least) {
         least = loss;
         best = spread;
