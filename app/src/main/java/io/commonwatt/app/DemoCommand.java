@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Checks what needs no data directory, before anything is opened or started. */
   private void checkOptions() {
     Options.require(
-        parallelism == null || parallelism >= 1 && parallelism <= 8,
+        parallelism == null || (parallelism >= 1 && parallelism <= 8),
         "--parallelism",
         parallelism,
         "1 to 8");

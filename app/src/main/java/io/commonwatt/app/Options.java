@@ -65,7 +65,7 @@ public final class Options {
 
   /** Checks that a file is there and is none of the things that cannot be read as one. */
   static void requireFile(String option, Path file) {
-    if (!Files.isRegularFile(file) && !Files.isReadable(file) || Files.isDirectory(file)) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
       String what = Files.isDirectory(file) ? " is a folder" : " is not there or may not be read";
       throw new UserError("file", file + what, "give the path of a file with " + option);
     }

@@ -18,7 +18,7 @@ public final class StoredRun implements AutoCloseable {
   /**
    * Starts the database of the run in a directory.
    *
-   * @throws UserError when there is no run
+   * @throws io.commonwatt.app.UserError when there is no run
    */
   public static StoredRun open(DataDirectory directory) {
     if (directory.state() == DataDirectory.State.EMPTY) {
