@@ -79,6 +79,9 @@ class DispatchScoreTest {
     assertThat(document.get("weightOfPhases").asDouble()).isCloseTo(0.7, within(1e-12));
     assertThat(document.get("score").asDouble())
         .isCloseTo(document.get("phases").get("phase_3").get("score").asDouble(), within(1e-12));
+    assertThat(document.get("phases").get("phase_3").get("perfectForesight").isNull())
+        .as("what was published is of the whole year")
+        .isTrue();
   }
 
   @Test
