@@ -50,7 +50,7 @@ class MarketJobTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final MarketRuns RUNS =
-      MarketRuns.village(6, 3, 1800, 21).with(Devices.ofEachKind());
+      MarketRuns.village(6, 2, 1800, 21).with(Devices.ofEachKind());
   private static final List<Travelling> RECORDS = records();
   private static final ControlSettings QUARTERLY = ControlSettings.defaults().replanned(900);
 
