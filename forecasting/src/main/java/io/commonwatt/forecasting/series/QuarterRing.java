@@ -14,8 +14,10 @@ final class QuarterRing {
   private static final int QUARTER_SECONDS = 900;
 
   private final int size;
+
   /** Single precision, so that state that was written and read again gives the same features. */
   private final float[][] layers;
+
   private long end = Long.MIN_VALUE;
 
   /**

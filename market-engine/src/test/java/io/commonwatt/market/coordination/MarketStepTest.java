@@ -400,8 +400,9 @@ class MarketStepTest {
     assertThatThrownBy(() -> new MarketStep(village.registry("tarif"), MarketSettings.defaults()))
         .hasMessage(
             "Strategy 'tarif' of community '*' is not known; there are: "
-                + "auction, coalition, contracts, direct, exchange, local, mesh, tariff"
-                + " and auction/MECHANISM[/BIDDING]");
+                + "auction, coalition, contracts, direct, exchange, local, mesh, tariff,"
+                + " contracts/federated, exchange/services, auction/MECHANISM[/BIDDING]"
+                + " and mixed/A+B[+…]");
   }
 
   private static void assertStockIsCarriedOn(List<Settlement> settlements) {
