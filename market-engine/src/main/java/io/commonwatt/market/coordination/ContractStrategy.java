@@ -55,6 +55,7 @@ public final class ContractStrategy extends StrategyFrame {
   private static final String SUPPLY = "supply";
   private static final String OFFER = "offer";
   private static final String REFUSAL = "refusal";
+  private static final String CONFIRMATION = "confirmation";
   private static final String WITHDRAWN = "withdrawn";
   private static final String PAID = "paid";
 
@@ -191,6 +192,8 @@ public final class ContractStrategy extends StrategyFrame {
       all.addAll(others);
       all.forEach(Buyer::hearSupply);
       ContractStrategy.negotiate(all, sellers);
+      sellers.forEach(Seller::confirm);
+      all.forEach(Buyer::hearConfirmations);
     }
 
     /**
@@ -259,7 +262,7 @@ public final class ContractStrategy extends StrategyFrame {
 
     /** Units a home holds that it bought, less those it sold. */
     long boughtUnits(int home) {
-      return buyers.get(home).asked.size() - (long) sellers.get(home).sold.size();
+      return buyers.get(home).confirmed - (long) sellers.get(home).sold.size();
     }
   }
 
@@ -325,6 +328,9 @@ public final class ContractStrategy extends StrategyFrame {
     private final TreeSet<String> refusedBy = new TreeSet<>();
     private List<Contract> asked = List.of();
 
+    /** Units it asks for that it heard it has; what it did not hear of it does not count on. */
+    private int confirmed;
+
     Buyer(String name, List<Long> worth, long startPrice, Channel channel) {
       this.name = name;
       this.channel = channel;
@@ -374,6 +380,23 @@ public final class ContractStrategy extends StrategyFrame {
         bySeller.computeIfAbsent(contract.seller(), key -> new ArrayList<>()).add(contract);
       }
       return bySeller;
+    }
+
+    void hearConfirmations() {
+      for (Message message : channel.take(name, CONFIRMATION)) {
+        confirmed +=
+            Body.read(
+                message.body(),
+                in -> {
+                  int heard = 0;
+                  for (int size = in.readInt(); size > 0; size--) {
+                    Contract sold = contract(message.sender(), name, in.readInt());
+                    boolean same = Long.valueOf(in.readLong()).equals(prices.get(sold));
+                    heard += same && asked.contains(sold) ? 1 : 0;
+                  }
+                  return heard;
+                });
+      }
     }
 
     void hearRefusals() {
@@ -453,6 +476,28 @@ public final class ContractStrategy extends StrategyFrame {
               refused.forEach(asks::remove);
             }
           });
+    }
+
+    /** Tells each buyer in the end what it holds of it. */
+    void confirm() {
+      Map<String, Map<Contract, Long>> byBuyer = new TreeMap<>();
+      sold.forEach(
+          (contract, price) ->
+              byBuyer
+                  .computeIfAbsent(contract.buyer(), buyer -> new LinkedHashMap<>())
+                  .put(contract, price));
+      byBuyer.forEach(
+          (buyer, contracts) ->
+              send(channel, name, buyer, CONFIRMATION, out -> writeConfirmation(out, contracts)));
+    }
+
+    private static void writeConfirmation(DataOutputStream out, Map<Contract, Long> contracts)
+        throws IOException {
+      out.writeInt(contracts.size());
+      for (Map.Entry<Contract, Long> contract : contracts.entrySet()) {
+        out.writeInt(unitOf(contract.getKey()));
+        out.writeLong(contract.getValue());
+      }
     }
 
     private static void writeRefusal(DataOutputStream out, List<Contract> refused)
