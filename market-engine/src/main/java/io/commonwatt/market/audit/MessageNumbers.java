@@ -12,27 +12,18 @@ final class MessageNumbers {
 
   /** Kinds of messages that homes send in operation, with their readers. */
   private static final Map<String, Body.Reader<double[]>> READERS =
-      Map.of(
-          "outlook",
-          in -> profile(in, in.readInt(), true),
-          "load",
-          MessageNumbers::profiles,
-          "profile",
-          MessageNumbers::profiles,
-          "expectation",
-          MessageNumbers::profiles,
-          "tie",
-          MessageNumbers::profiles,
-          "orders",
-          MessageNumbers::orders,
-          "position",
-          in -> new double[] {in.readLong(), 0},
-          "supply",
-          in -> new double[] {in.readInt(), 0},
-          "offer",
-          in -> new double[] {in.readInt(), 0},
-          "refusal",
-          in -> new double[] {in.readInt(), 0});
+      Map.ofEntries(
+          Map.entry("outlook", in -> profile(in, in.readInt(), true)),
+          Map.entry("load", MessageNumbers::profiles),
+          Map.entry("profile", MessageNumbers::profiles),
+          Map.entry("expectation", MessageNumbers::profiles),
+          Map.entry("tie", MessageNumbers::profiles),
+          Map.entry("orders", MessageNumbers::orders),
+          Map.entry("position", in -> new double[] {in.readLong(), 0}),
+          Map.entry("supply", MessageNumbers::count),
+          Map.entry("offer", MessageNumbers::count),
+          Map.entry("refusal", MessageNumbers::count),
+          Map.entry("confirmation", MessageNumbers::count));
 
   /** Order in which the numbers of each kind stand. */
   static final List<String> KINDS = READERS.keySet().stream().sorted().toList();
@@ -65,6 +56,10 @@ final class MessageNumbers {
       sum += value;
     }
     return new double[] {first, sum / Math.max(1, length)};
+  }
+
+  private static double[] count(DataInputStream in) throws IOException {
+    return new double[] {in.readInt(), 0};
   }
 
   private static double[] orders(DataInputStream in) throws IOException {

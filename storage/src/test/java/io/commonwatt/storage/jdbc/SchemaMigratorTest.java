@@ -33,7 +33,7 @@ class SchemaMigratorTest {
   @Test
   void shouldChangeNothingWhenRunAgain() {
     assertThat(SchemaMigrator.migrate(TestStorage.dataSource()))
-        .isEqualTo(new SchemaMigrator.Outcome(Edition.PLAIN, 8));
+        .isEqualTo(new SchemaMigrator.Outcome(Edition.PLAIN, 9));
     assertThat(SchemaMigrator.migrate(TestStorage.dataSource(), true).applied()).isZero();
   }
 
