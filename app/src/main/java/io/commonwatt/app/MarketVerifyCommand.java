@@ -18,12 +18,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = {
-      "Check a log of strategy 'exchange' that 'market compare --log DIR' wrote: means, prices,",
-      "residuals and hashes are recomputed, answers of the homes are checked by the conditions of",
-      "their optimality, and the bound by those of the responses it is made of. Nothing is solved.",
-      "Fails where something does not hold, and names the first iterate in which it does not."
-    })
+    description =
+        "Check a log of strategy 'exchange' that 'market compare --log DIR' wrote: means, prices, "
+            + "residuals and hashes are recomputed, answers of the homes are checked by the conditions of "
+            + "their optimality, and the bound by those of the responses it is made of. Nothing is solved. "
+            + "Fails where something does not hold, and names the first iterate in which it does not.")
 final class MarketVerifyCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The log of one hour of one community.")

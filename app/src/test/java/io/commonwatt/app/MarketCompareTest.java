@@ -38,6 +38,7 @@ class MarketCompareTest {
     JsonNode document = compare("--data", data.toString(), "--report", page.toString());
     assertThat(document.get("violations")).isEmpty();
     assertThat(document.get("dataHash").asText()).hasSize(64);
+    assertThat(document.get("network").asText()).isEqualTo("copper plate");
     assertThat(document.get("strategies").fieldNames())
         .toIterable()
         .containsExactly(
@@ -77,6 +78,8 @@ class MarketCompareTest {
         compare(
             "--data", data.toString(), "--robustness", "--strategies", "direct,contracts," + MIXED);
     assertThat(document.get("violations")).isEmpty();
+    assertThat(document.get("network").asText())
+        .isEqualTo("limits in " + MIXED + ", else copper plate");
     assertThat(document.get("strategies").get(MIXED).get("auditedCell").asText())
         .isEqualTo("implicit-competition + bilateral-competition + mediated-competition");
     long bound = document.get("boundMicroCent").asLong();

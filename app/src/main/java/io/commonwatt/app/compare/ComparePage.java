@@ -24,7 +24,9 @@ final class ComparePage {
         .append(escape(String.valueOf(document.get("from"))))
         .append("; data ")
         .append(escape(String.valueOf(document.get("dataHash")).substring(0, 16)))
-        .append("…; copper plate. J counts the energy at the community's connection, wear and")
+        .append("…; ")
+        .append(escape(String.valueOf(document.get("network"))))
+        .append(". J counts the energy at the community's connection, wear and")
         .append(" what is stored at the end; the bound is what perfect foresight could have")
         .append(" reached.</p>");
     table(page, rows, currency);

@@ -6,6 +6,7 @@ import io.commonwatt.contracts.community.Registry;
 import io.commonwatt.contracts.community.Resource;
 import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.market.Settlement;
+import io.commonwatt.market.clearing.NodalResult;
 import io.commonwatt.market.coordination.DirectStrategy;
 import io.commonwatt.market.coordination.LocalStrategy;
 import io.commonwatt.market.coordination.MarketSettings;
@@ -308,7 +309,7 @@ public final class CompareReport {
       head.put("to", run.source().to().toString());
       head.put("simulatedResources", run.source().communityFile().simulatedResources());
       head.put("notes", run.source().notes());
-      head.put("network", "copper plate");
+      head.put("network", network());
       head.put(
           "communities", run.registry().listCommunities().stream().map(Community::id).toList());
       head.put("homes", homes);
@@ -316,6 +317,18 @@ public final class CompareReport {
       head.put("lateReadings", run.lateReadings());
       head.put("boundMicroCent", Math.round(least));
       return head;
+    }
+
+    /** What limits trades inside a feeder: nothing, but for who clears within the grid's limits. */
+    private String network() {
+      List<String> nodal =
+          run.runs().stream()
+              .map(StrategyRun::name)
+              .filter(name -> name.contains("auction/nodal"))
+              .toList();
+      return nodal.isEmpty()
+          ? NodalResult.COPPER_PLATE
+          : NodalResult.LIMITS + " in " + String.join(", ", nodal) + ", else copper plate";
     }
 
     /** A stored kWh once it is out again at the mean price. */
