@@ -22,6 +22,7 @@ final class BrokerSettings {
     internalTopics(settings);
     records(settings);
     footprint(settings);
+    patience(settings);
     recovery(settings);
     settings.putAll(options.settings());
     return settings;
@@ -93,6 +94,14 @@ final class BrokerSettings {
     settings.put("log.cleaner.io.buffer.size", String.valueOf(128 * 1024));
     settings.put("metadata.log.segment.bytes", SMALL_SEGMENT_BYTES);
     settings.put("metadata.max.idle.interval.ms", "0");
+  }
+
+  /**
+   * The only broker there is: to fence it helps nobody, and on a machine so busy that heartbeats
+   * are late it would leave every partition without a leader.
+   */
+  private static void patience(Properties settings) {
+    settings.put("broker.session.timeout.ms", "30000");
   }
 
   /** A killed client's transaction and group membership must not hold up the run that resumes. */
