@@ -5,7 +5,6 @@ import io.commonwatt.app.compare.CompareRun;
 import io.commonwatt.ingestion.door.DoorSource;
 import io.commonwatt.ingestion.door.DoorSources;
 import io.commonwatt.ingestion.door.OpenOptions;
-import io.commonwatt.market.coordination.ExchangeStrategy;
 import io.commonwatt.market.coordination.Strategies;
 import io.commonwatt.market.coordination.TariffStrategy;
 import java.io.IOException;
@@ -78,8 +77,8 @@ final class MarketCompareCommand implements Callable<Integer> {
       names = "--log",
       paramLabel = "DIR",
       description = {
-        "Folder to write the log of strategy 'exchange' to, a file for each community and hour of"
-            + " the last day. It holds what homes know of themselves; check it with 'market verify'."
+        "Folder to write the logs of strategies 'exchange' and 'exchange/services' to, a file for"
+            + " each community and hour of the last day. It holds what homes know of themselves; check it with 'market verify'."
       })
   private Path log;
 
@@ -93,7 +92,10 @@ final class MarketCompareCommand implements Callable<Integer> {
     List<String> names = names();
     if (log != null) {
       Options.require(
-          names.contains(ExchangeStrategy.NAME), "--log", log, "'exchange' among the --strategies");
+          names.stream().anyMatch(CompareRun.LOGGED::contains),
+          "--log",
+          log,
+          "'exchange' or 'exchange/services' among the --strategies");
       Files.createDirectories(log);
     }
     DoorSource source = open(data, new OpenOptions(from, days, homes, seed));

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Check a log of strategy 'exchange' that 'market compare --log DIR' wrote: means, prices, "
-            + "residuals and hashes are recomputed, answers of the homes are checked by the conditions of "
+        "Check a log of strategy 'exchange' or 'exchange/services' that 'market compare --log DIR' "
+            + "wrote: means, prices, residuals and hashes are recomputed, answers of the homes are checked by the conditions of "
             + "their optimality, and the bound by those of the responses it is made of. Nothing is solved. "
             + "Fails where something does not hold, and names the first iterate in which it does not.")
 final class MarketVerifyCommand implements Callable<Integer> {

@@ -42,7 +42,7 @@ class MarketVerifyTest {
             "--data",
             data.toString(),
             "--strategies",
-            "exchange",
+            "exchange,exchange/services",
             "--log",
             logs.toString());
     assertThat(compared.exitCode()).as(compared.err()).isZero();
@@ -50,8 +50,13 @@ class MarketVerifyTest {
     try (Stream<Path> all = Files.list(logs)) {
       files = all.sorted().toList();
     }
-    assertThat(files).hasSize(24);
-    Path file = files.get(11);
+    assertThat(files).hasSize(48);
+    shouldAcceptAndReject(files.get(11), "exchange-", 36);
+    shouldAcceptAndReject(files.get(35), "exchange-services-", 108);
+  }
+
+  private void shouldAcceptAndReject(Path file, String prefix, int values) throws Exception {
+    assertThat(file.getFileName().toString()).startsWith(prefix);
     Ran accepted = run("verify", file.toString(), "--json");
     assertThat(accepted.exitCode()).as(accepted.out()).isZero();
     JsonNode verdict = JSON.readTree(accepted.out());
@@ -61,6 +66,7 @@ class MarketVerifyTest {
 
     JsonNode document = JSON.readTree(Files.readAllBytes(file));
     ArrayNode profile = (ArrayNode) document.get("iterates").get(1).get("takenKwh").get(0);
+    assertThat(profile).hasSize(values);
     profile.set(3, JSON.getNodeFactory().numberNode(profile.get(3).doubleValue() + 1e-9));
     Path altered = temp.resolve("altered.json");
     Files.write(altered, JSON.writeValueAsBytes(document));
@@ -82,7 +88,7 @@ class MarketVerifyTest {
         .contains("there is no file");
     assertThat(
             run("compare", "--data", "x", "--strategies", "mesh", "--log", temp.toString()).err())
-        .contains("--log is", "'exchange' among the --strategies");
+        .contains("--log is", "'exchange' or 'exchange/services' among the --strategies");
   }
 
   private static Ran run(String... arguments) {

@@ -19,6 +19,7 @@ import io.commonwatt.market.coordination.MarketStep;
 import io.commonwatt.market.coordination.Strategy;
 import io.commonwatt.market.criteria.StrategyCriteria;
 import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.distributed.ExchangeLog;
 import io.commonwatt.streams.vee.VeeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,18 +37,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Replays a source once and lets every strategy run on it: the same readings, validated once, and
  * the same forecasts, made once. Not thread-safe.
  */
 public final class CompareRun {
+
+  /** Strategies whose negotiations can be written down. */
+  public static final Set<String> LOGGED = Set.of(ExchangeStrategy.NAME, ExchangeStrategy.SERVICES);
 
   /** Hours after the end in which late readings and overdue settlements are waited for. */
   private static final Duration TAIL = MarketSettings.DEFAULT_ABSENT_AFTER.plusHours(2);
@@ -87,7 +93,7 @@ public final class CompareRun {
   /**
    * A run that writes down what is negotiated.
    *
-   * @param log folder for the log of the exchange's last day; null for none
+   * @param log folder for the logs of the last day of {@link #LOGGED}; null for none
    */
   public CompareRun(
       DoorSource source, List<String> strategies, boolean robustness, long seed, Path log) {
@@ -98,8 +104,8 @@ public final class CompareRun {
     for (String strategy : strategies) {
       Registry alone = new Registry(running(source, strategy));
       MarketStep market =
-          log != null && strategy.equals(ExchangeStrategy.NAME)
-              ? new MarketStep(alone, MarketSettings.defaults(), List.of(logged(log)))
+          log != null && LOGGED.contains(strategy)
+              ? new MarketStep(alone, MarketSettings.defaults(), List.of(logged(strategy, log)))
               : new MarketStep(alone, MarketSettings.defaults(), true);
       runs.add(new StrategyRun(strategy, market, sampleFrom(source)));
       Robustness.strategicBids(strategy).ifPresent(this::addStrategic);
@@ -123,10 +129,10 @@ public final class CompareRun {
     }
   }
 
-  /** The exchange with the log of its last day written to a folder. */
-  private Strategy logged(Path folder) {
+  /** An exchange with the log of its last day written to a folder. */
+  private Strategy logged(String strategy, Path folder) {
     Instant from = source.to().minus(Duration.ofDays(1));
-    return new ExchangeStrategy(
+    Consumer<ExchangeLog> writer =
         log -> {
           if (!log.hour().isBefore(from)) {
             try {
@@ -135,7 +141,10 @@ public final class CompareRun {
               throw new UncheckedIOException(e);
             }
           }
-        });
+        };
+    return strategy.equals(ExchangeStrategy.NAME)
+        ? new ExchangeStrategy(writer)
+        : ExchangeStrategy.withServices(writer);
   }
 
   private void addStrategic(Strategy strategy) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.app.UserError;
 import io.commonwatt.market.distributed.AdmmIterate;
 import io.commonwatt.market.distributed.AdmmLog;
+import io.commonwatt.market.distributed.EnergyOnly;
 import io.commonwatt.market.distributed.ExchangeLog;
 import io.commonwatt.market.distributed.ExchangeResource;
 import io.commonwatt.market.distributed.GridResource;
 import io.commonwatt.market.distributed.GridWithLoad;
+import io.commonwatt.market.distributed.ServiceBuyer;
+import io.commonwatt.market.distributed.Services;
 import io.commonwatt.market.distributed.StorageResource;
+import io.commonwatt.market.distributed.StorageServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,9 @@ import java.util.Map;
 public final class ExchangeLogFile {
 
   private static final String FORMAT = "commonwatt-exchange-1";
+  private static final String ENERGY_ONLY = "energy-only";
+  private static final String SERVICES = "storage-with-services";
+  private static final String OPERATOR = "operator";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExchangeLogFile() {}
@@ -72,7 +79,25 @@ public final class ExchangeLogFile {
 
   private static Map<String, Object> resource(ExchangeResource resource) {
     Map<String, Object> map = new LinkedHashMap<>();
-    if (resource instanceof StorageResource store) {
+    if (resource instanceof EnergyOnly only) {
+      map.put("kind", ENERGY_ONLY);
+      map.put("energy", resource(only.energy()));
+    } else if (resource instanceof StorageServices services) {
+      map.put("kind", SERVICES);
+      map.put("storage", resource(services.store()));
+      map.put("called", services.called());
+      map.put("reserveKwh", services.reserveKwh());
+      map.put("readinessCentPerKwh2", services.readiness());
+    } else if (resource instanceof ServiceBuyer buyer) {
+      map.put("kind", OPERATOR);
+      map.put("feedInCentPerKwh", buyer.feedInPrice());
+      map.put("responseCentPerKwh", buyer.responsePrice());
+      map.put("reserveCentPerKwh", buyer.reservePrice());
+      map.put("feedInKwh", buyer.feedInKwh());
+      map.put("responseKwh", buyer.responseKwh());
+      map.put("reserveKwh", buyer.reserveKwh());
+      map.put("slopeCentPerKwh2", buyer.slope());
+    } else if (resource instanceof StorageResource store) {
       map.put("kind", "storage");
       map.put("loadKwh", store.loadKwh());
       map.put("capacityKwh", store.capacityKwh());
@@ -181,11 +206,23 @@ public final class ExchangeLogFile {
 
   private static ExchangeResource resource(JsonNode node, int intervals) {
     String kind = require(node, "kind").asText();
-    double[] load = numbers(node, "loadKwh", intervals);
+    int hours = intervals / Services.PRODUCTS;
     return switch (kind) {
+      case ENERGY_ONLY ->
+          new EnergyOnly(resource(require(node, "energy"), hours), Services.PRODUCTS);
+      case SERVICES -> services(node, hours);
+      case OPERATOR ->
+          new ServiceBuyer(
+              numbers(node, "feedInCentPerKwh", hours),
+              numbers(node, "responseCentPerKwh", hours),
+              numbers(node, "reserveCentPerKwh", hours),
+              numbers(node, "feedInKwh", hours),
+              numbers(node, "responseKwh", hours),
+              numbers(node, "reserveKwh", hours),
+              number(node, "slopeCentPerKwh2"));
       case "storage" ->
           new StorageResource(
-              load,
+              numbers(node, "loadKwh", intervals),
               number(node, "capacityKwh"),
               number(node, "storedKwh"),
               number(node, "powerKwh"),
@@ -198,9 +235,25 @@ public final class ExchangeLogFile {
                   numbers(node, "importCentPerKwh", intervals),
                   numbers(node, "exportCentPerKwh", intervals),
                   number(node, "limitKwh")),
-              load);
+              numbers(node, "loadKwh", intervals));
       default -> throw new IllegalArgumentException("it has a resource of kind '" + kind + "'");
     };
+  }
+
+  private static StorageServices services(JsonNode node, int hours) {
+    JsonNode calls = require(node, "called");
+    boolean[] called = new boolean[hours];
+    if (!calls.isArray() || calls.size() != hours) {
+      throw new IllegalArgumentException("its \"called\" is no list of " + hours + " calls");
+    }
+    for (int t = 0; t < hours; t++) {
+      called[t] = calls.get(t).asBoolean();
+    }
+    if (!(resource(require(node, "storage"), hours) instanceof StorageResource store)) {
+      throw new IllegalArgumentException("it sells services of what is no storage");
+    }
+    return new StorageServices(
+        store, called, number(node, "reserveKwh"), number(node, "readinessCentPerKwh2"));
   }
 
   private static AdmmIterate iterate(JsonNode node, int participants) {

@@ -45,6 +45,9 @@ public final class ExchangeStrategy extends StrategyFrame {
   private static final String PROFILE = "profile";
   private static final String PAID = "paid";
 
+  /** How a log names who buys services. */
+  private static final String OPERATOR = "operator";
+
   /** Energy alone, or all of {@link Services}. */
   private final int products;
 
@@ -71,7 +74,12 @@ public final class ExchangeStrategy extends StrategyFrame {
 
   /** An exchange of energy and services. */
   static ExchangeStrategy withServices() {
-    return new ExchangeStrategy(SERVICES, Services.PRODUCTS, null);
+    return withServices(null);
+  }
+
+  /** The same with a listener, as {@link #ExchangeStrategy(Consumer)}. */
+  public static ExchangeStrategy withServices(Consumer<ExchangeLog> listener) {
+    return new ExchangeStrategy(SERVICES, Services.PRODUCTS, listener);
   }
 
   @Override
@@ -134,7 +142,8 @@ public final class ExchangeStrategy extends StrategyFrame {
       }
       for (int i = 0; i < hub.own.size(); i++) {
         double[] taken = hub.iterate.takenKwh()[homes.size() + i];
-        participants.add(new ExchangeLog.Participant(Channel.HUB, hub.own.get(i), taken));
+        String name = i == 0 ? Channel.HUB : OPERATOR;
+        participants.add(new ExchangeLog.Participant(name, hub.own.get(i), taken));
       }
       start = hub.iterate;
     }

@@ -3,6 +3,7 @@ package io.commonwatt.market.distributed;
 import io.commonwatt.market.dispatch.storage.StorageProblem;
 import io.commonwatt.market.dispatch.storage.StorageSolver;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A home with a store that sells services beside its energy. In the intervals in which response is
@@ -69,35 +70,74 @@ public record StorageServices(
 
   @Override
   public double[] proximal(double[] target, double weight) {
-    int intervals = called.length;
-    double[] weights = new double[intervals];
-    double[] energy = new double[intervals];
-    double[] ready = new double[intervals];
-    for (int t = 0; t < intervals; t++) {
-      weights[t] = called[t] ? 2 * weight : weight;
-      energy[t] = target[t];
-      if (called[t]) {
-        double asResponse = store.loadKwh()[t] + target[Services.response(t, intervals)];
-        energy[t] = (energy[t] + asResponse) / 2;
-      }
-      ready[t] = -weight * target[Services.reserve(t, intervals)] / (weight + readiness);
-    }
-    return taken(at(new double[intervals]).proximal(weights, energy), ready);
+    return taken(
+        at(new double[called.length]).proximal(weights(weight), energy(target)),
+        new double[target.length],
+        target,
+        weight);
   }
 
   @Override
   public double[] response(double[] price) {
-    int intervals = called.length;
-    double[] prices = new double[intervals];
-    double[] ready = new double[intervals];
-    for (int t = 0; t < intervals; t++) {
-      prices[t] = price[t] + (called[t] ? price[Services.response(t, intervals)] : 0);
-      ready[t] = price[Services.reserve(t, intervals)] / readiness;
-    }
-    return taken(at(prices), ready);
+    return taken(at(prices(price)), price, new double[price.length], 0);
   }
 
-  private StorageProblem.Builder at(double[] price) {
+  @Override
+  public Optional<String> refute(double[] taken, double[] price, double[] target, double weight) {
+    int intervals = called.length;
+    double[] energy = Arrays.copyOf(taken, intervals);
+    for (int t = 0; t < intervals; t++) {
+      double response = called[t] ? energy[t] - store.loadKwh()[t] : 0;
+      if (!(Math.abs(taken[Services.response(t, intervals)] - response) <= SAME_KWH)) {
+        return Optional.of("another response in interval " + t);
+      }
+      double reserve = reserve(t, price, target, weight);
+      if (!(Math.abs(taken[Services.reserve(t, intervals)] - reserve) <= SAME_KWH)) {
+        return Optional.of("another reserve in interval " + t);
+      }
+    }
+    return StorageOptimality.refute(
+        store, limits(), energy, prices(price), energy(target), weights(weight));
+  }
+
+  /** What discharged while response is called is pulled by energy and by response. */
+  private double[] weights(double weight) {
+    double[] weights = new double[called.length];
+    for (int t = 0; t < weights.length; t++) {
+      weights[t] = called[t] ? 2 * weight : weight;
+    }
+    return weights;
+  }
+
+  private double[] energy(double[] target) {
+    int intervals = called.length;
+    double[] energy = Arrays.copyOf(target, intervals);
+    for (int t = 0; t < intervals; t++) {
+      if (called[t]) {
+        double asResponse = store.loadKwh()[t] + target[Services.response(t, intervals)];
+        energy[t] = (energy[t] + asResponse) / 2;
+      }
+    }
+    return energy;
+  }
+
+  private double[] prices(double[] price) {
+    int intervals = called.length;
+    double[] prices = Arrays.copyOf(price, intervals);
+    for (int t = 0; t < intervals; t++) {
+      prices[t] += called[t] ? price[Services.response(t, intervals)] : 0;
+    }
+    return prices;
+  }
+
+  /** The reserve of least cost, which no other product depends on; not positive. */
+  private double reserve(int t, double[] price, double[] target, double weight) {
+    int at = Services.reserve(t, called.length);
+    double ready = (price[at] - weight * target[at]) / (weight + readiness);
+    return 0 - Math.max(0, Math.min(mostReserveKwh(), ready));
+  }
+
+  private StorageOptimality.Limits limits() {
     double reserve = mostReserveKwh();
     double[] charge = new double[called.length];
     for (int t = 0; t < charge.length; t++) {
@@ -105,21 +145,27 @@ public record StorageServices(
     }
     double[] discharge = new double[called.length];
     Arrays.fill(discharge, store.powerKwh() - reserve);
-    double kept = reserve == 0 ? 0 : storedForReserveKwh();
-    return store
-        .problem(price)
-        .power(charge, discharge)
-        .stored(store.storedKwh(), kept, store.capacityKwh());
+    return new StorageOptimality.Limits(
+        charge, discharge, reserve == 0 ? 0 : storedForReserveKwh());
   }
 
-  private double[] taken(StorageProblem.Builder problem, double[] ready) {
+  private StorageProblem.Builder at(double[] price) {
+    StorageOptimality.Limits limits = limits();
+    return store
+        .problem(price)
+        .power(limits.chargeKwh(), limits.dischargeKwh())
+        .stored(store.storedKwh(), limits.keptKwh(), store.capacityKwh());
+  }
+
+  private double[] taken(
+      StorageProblem.Builder problem, double[] price, double[] target, double weight) {
     int intervals = called.length;
     double[] charge = new StorageSolver().solve(problem.build()).powerKw();
     double[] taken = new double[intervals()];
     for (int t = 0; t < intervals; t++) {
       taken[t] = store.loadKwh()[t] + charge[t];
       taken[Services.response(t, intervals)] = called[t] ? charge[t] : 0;
-      taken[Services.reserve(t, intervals)] = 0 - Math.max(0, Math.min(mostReserveKwh(), ready[t]));
+      taken[Services.reserve(t, intervals)] = reserve(t, price, target, weight);
     }
     return taken;
   }

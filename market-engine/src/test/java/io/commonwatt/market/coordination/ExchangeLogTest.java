@@ -10,10 +10,13 @@ import io.commonwatt.market.distributed.AdmmLog;
 import io.commonwatt.market.distributed.AdmmVerifier;
 import io.commonwatt.market.distributed.ExchangeAdmm;
 import io.commonwatt.market.distributed.ExchangeLog;
+import io.commonwatt.market.distributed.Services;
+import io.commonwatt.market.distributed.StorageServices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,20 +26,68 @@ class ExchangeLogTest {
   private static final int DAYS = 2;
   private static final Village VILLAGE = new Village(7, DAYS, 3600, 5);
   private static final List<ExchangeLog> LOGS = new ArrayList<>();
+  private static final List<ExchangeLog> OF_SERVICES = new ArrayList<>();
 
   private static List<Settlement> listened;
+  private static List<Settlement> servicesListened;
 
   @BeforeAll
   static void negotiate() {
     listened = settle(new ExchangeStrategy(LOGS::add));
+    servicesListened = settle(ExchangeStrategy.withServices(OF_SERVICES::add));
   }
 
   @Test
   void shouldAcceptEveryHour() {
     assertThat(LOGS).hasSizeGreaterThanOrEqualTo(24 * DAYS);
-    for (ExchangeLog log : LOGS) {
+    assertThat(OF_SERVICES).hasSameSizeAs(LOGS);
+    for (ExchangeLog log : all()) {
       assertThat(AdmmVerifier.verify(log)).isEqualTo(new AdmmVerifier.Verdict(true, 0, ""));
       assertThat(log.admm().bound()).isLessThanOrEqualTo(log.admm().cost() + slack(log));
+    }
+  }
+
+  private static List<ExchangeLog> all() {
+    return Stream.concat(LOGS.stream(), OF_SERVICES.stream()).toList();
+  }
+
+  /** The last hours of both exchanges. */
+  private static List<ExchangeLog> last(int hours) {
+    return Stream.of(LOGS, OF_SERVICES)
+        .flatMap(logs -> logs.subList(logs.size() - hours, logs.size()).stream())
+        .toList();
+  }
+
+  @Test
+  void shouldSellResponseAndReserveInTheLogsOfServices() {
+    int intervals = LOGS.get(0).start().meanKwh().length;
+    double responseKwh = 0;
+    double reserveKwh = 0;
+    for (ExchangeLog log : OF_SERVICES) {
+      for (int one = 0; one < log.participants().size(); one++) {
+        if (log.participants().get(one).resource() instanceof StorageServices) {
+          double[] taken = log.admm().last().takenKwh()[one];
+          for (int t = 0; t < intervals; t++) {
+            responseKwh -= taken[Services.response(t, intervals)];
+            reserveKwh -= taken[Services.reserve(t, intervals)];
+          }
+        }
+      }
+    }
+    assertThat(responseKwh).isPositive();
+    assertThat(reserveKwh).isPositive();
+  }
+
+  @Test
+  void shouldRejectAnotherResponseOrReserve() {
+    int intervals = LOGS.get(0).start().meanKwh().length;
+    for (ExchangeLog log : OF_SERVICES.subList(20, 30)) {
+      int response = Services.response(3, intervals);
+      int reserve = Services.reserve(3, intervals);
+      assertThat(AdmmVerifier.verify(altered(log, 2, 0, response, 1e-6, true)).reason())
+          .endsWith("is not its answer: another response in interval 3");
+      assertThat(AdmmVerifier.verify(altered(log, 2, 0, reserve, -1e-6, true)).reason())
+          .endsWith("is not its answer: another reserve in interval 3");
     }
   }
 
@@ -57,12 +108,13 @@ class ExchangeLogTest {
   @Test
   void shouldNegotiateTheSameWhenSomebodyListens() {
     assertThat(settle(new ExchangeStrategy())).isEqualTo(listened);
+    assertThat(settle(ExchangeStrategy.withServices())).isEqualTo(servicesListened);
   }
 
   @Test
   void shouldRejectOneAlteredIterateAlsoWhenAllThatFollowsWasRecomputed() {
     Random random = new Random(3);
-    for (ExchangeLog log : LOGS.subList(LOGS.size() - 12, LOGS.size())) {
+    for (ExchangeLog log : last(12)) {
       int at = random.nextInt(log.admm().iterates().size());
       int who = random.nextInt(log.participants().size());
       int when = random.nextInt(log.start().meanKwh().length);
@@ -73,7 +125,7 @@ class ExchangeLogTest {
 
   @Test
   void shouldRejectTheLeastBitThatIsAltered() {
-    for (ExchangeLog log : LOGS.subList(LOGS.size() - 6, LOGS.size())) {
+    for (ExchangeLog log : last(6)) {
       AdmmVerifier.Verdict verdict = AdmmVerifier.verify(altered(log, 4, 0, 7, 1e-13, false));
       assertThat(verdict.iterate()).isEqualTo(5);
       assertThat(verdict.reason()).isNotEmpty();
