@@ -27,7 +27,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Failures {
 
-  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private Failures() {}
@@ -47,7 +46,7 @@ final class Failures {
         known.orElseGet(
             () -> new UserError("internal", failure.toString(), "report it with what stderr says"));
     listOutputs(command.getCommandSpec()).forEach(output -> output.failure(document(told)));
-    return told.isUsage() ? WRONG_USAGE : FAILED;
+    return told.isUsage() ? WRONG_USAGE : Commonwatt.FAILED;
   }
 
   /** Tells that a command line does not parse; picocli's own words, then its usage. */

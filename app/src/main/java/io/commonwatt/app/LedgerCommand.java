@@ -1,11 +1,8 @@
 package io.commonwatt.app;
 
-import io.commonwatt.app.demo.DataDirectory;
 import io.commonwatt.app.demo.LedgerRows;
-import io.commonwatt.app.demo.StoredRun;
 import io.commonwatt.ledger.LedgerVerifier;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    description = "Verify the ledger.",
-    subcommands = LedgerCommand.Verify.class)
+    description = "Verify the ledger, or hand it to others who verify it.",
+    subcommands = {LedgerCommand.Verify.class, LedgerCommand.Export.class})
 final class LedgerCommand implements Runnable {
 
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
@@ -26,7 +23,35 @@ final class LedgerCommand implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "Missing noun: use 'ledger verify'");
+        spec.commandLine(), "Missing noun: use 'ledger verify' or 'ledger export'");
+  }
+
+  /** Writes a file that others can verify. */
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description =
+          "Write the ledger to a file that can be handed to others: one entry per line as a JSON object, with its "
+              + "postings and the hash of the entry before. 'ledger verify --export FILE' checks it without a database.")
+  static final class Export implements Callable<Integer> {
+
+    @Option(names = "--out", required = true, description = "File to write.")
+    private Path out;
+
+    @Mixin private StoredDatabase database;
+
+    @Mixin private Output output;
+
+    @Override
+    public Integer call() throws Exception {
+      Options.requireWritable("--out", out);
+      long entries = database.read(connection -> LedgerRows.export(connection, out));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", out.toString());
+      document.put("entries", entries);
+      output.result(document, entries + " entries written to " + out);
+      return 0;
+    }
   }
 
   /** Recomputes every hash, balance and sequence. */
@@ -38,15 +63,12 @@ final class LedgerCommand implements Runnable {
   static final class Verify implements Callable<Integer> {
 
     @Option(
-        names = "--data-dir",
-        defaultValue = "${COMMONWATT_DATA_DIR:-.commonwatt/demo}",
-        description = "Directory of the run. Default: ${DEFAULT-VALUE}.")
-    private Path dataDirectory;
-
-    @Option(
         names = "--export",
-        description = "An export of the ledger (a file, one entry per line) instead of a run.")
+        description =
+            "A file that 'ledger export' wrote, instead of a run. Nothing else is needed to verify it.")
     private Path export;
+
+    @Mixin private StoredDatabase database;
 
     @Mixin private Output output;
 
@@ -72,13 +94,16 @@ final class LedgerCommand implements Runnable {
     private LedgerVerifier.Verification verify() throws Exception {
       if (export != null) {
         Options.requireFile("--export", export);
-        return LedgerVerifier.verify(export);
+        LedgerVerifier.Verification verification = LedgerVerifier.verify(export);
+        if (verification.entries() == 0 && verification.verified()) {
+          throw new UserError(
+              "ledger-empty",
+              export + " holds no entry of a ledger, so there is nothing to verify",
+              "name a file that 'ledger export' wrote of a run that has settled");
+        }
+        return verification;
       }
-      try (DataDirectory directory = DataDirectory.openExisting(dataDirectory);
-          StoredRun run = StoredRun.open(directory);
-          Connection connection = run.connect()) {
-        return LedgerRows.verify(connection);
-      }
+      return database.read(LedgerRows::verify);
     }
   }
 }

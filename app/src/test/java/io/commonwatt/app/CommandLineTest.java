@@ -271,6 +271,14 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldNotVerifyALedgerWithoutEntries() throws Exception {
+    Path empty = Files.createFile(temp.resolve("ledger.jsonl"));
+    Said said = say("ledger", "verify", "--export", empty.toString());
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err()).contains(empty + " holds no entry of a ledger");
+  }
+
+  @Test
   void shouldNameOptionAndRangeOfAWrongValue() {
     Said said = say("demo", "--homes", "0", "--data-dir", temp.toString());
     assertThat(said.exitCode()).isEqualTo(2);

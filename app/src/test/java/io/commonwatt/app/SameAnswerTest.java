@@ -190,6 +190,36 @@ class SameAnswerTest {
     assertThat(verified.exitCode()).as(verified.err()).isZero();
     assertThat(verified.json().get("verified").asBoolean()).isTrue();
     assertThat(verified.json().get("firstBad").isNull()).isTrue();
+    shouldHandOutALedgerThatOthersVerify(verified.json().get("entries").asLong());
+  }
+
+  private void shouldHandOutALedgerThatOthersVerify(long entries) throws Exception {
+    Path file = temp.resolve("ledger.jsonl");
+    Result written =
+        ledger(
+            "export", "--out", file.toString(), "--data-dir", temp.resolve("reference").toString());
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(written.json().get("entries").asLong()).isEqualTo(entries).isPositive();
+    Result verified = ledger("verify", "--export", file.toString());
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+    assertThat(verified.json().get("entries").asLong()).isEqualTo(entries);
+
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    int altered = lines.size() / 2;
+    lines.set(
+        altered, lines.get(altered).replaceFirst("\"amountMicroCent\":", "\"amountMicroCent\":1"));
+    Files.write(file, lines);
+    Result refused = ledger("verify", "--export", file.toString());
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.json().get("verified").asBoolean()).isFalse();
+    assertThat(refused.json().get("firstBad").isNull()).isFalse();
+  }
+
+  private Result ledger(String noun, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("ledger", noun, "--json"));
+    words.addAll(List.of(options));
+    return CommonwattProcess.run(
+        temp.resolve("logs"), Duration.ofMinutes(2), words.toArray(String[]::new));
   }
 
   @Test

@@ -2,7 +2,11 @@ package io.commonwatt.app.demo;
 
 import io.commonwatt.contracts.ledger.LedgerEntry;
 import io.commonwatt.contracts.ledger.Posting;
+import io.commonwatt.ledger.LedgerExport;
 import io.commonwatt.ledger.LedgerVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,8 +24,30 @@ public final class LedgerRows {
 
   private LedgerRows() {}
 
+  /** What is done with the entries. */
+  private interface Work<R> {
+    R with(Iterator<LedgerEntry> entries) throws IOException;
+  }
+
   /** Recomputes every hash, balance and sequence of the stored ledger. */
   public static LedgerVerifier.Verification verify(Connection connection) throws SQLException {
+    try {
+      return read(connection, LedgerVerifier::verify);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Writes the stored ledger to a file that others can verify, replacing it.
+   *
+   * @return how many entries
+   */
+  public static long export(Connection connection, Path file) throws SQLException, IOException {
+    return read(connection, entries -> LedgerExport.write(entries, file));
+  }
+
+  private static <R> R read(Connection connection, Work<R> work) throws SQLException, IOException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
@@ -32,7 +58,7 @@ public final class LedgerRows {
                   + " e.previous_hash, e.hash, e.known_at, e.placement, p.account, p.amount_micro_cent"
                   + " FROM ledger_entry e LEFT JOIN ledger_posting p USING (book, sequence)"
                   + " ORDER BY e.book COLLATE \"C\", e.sequence, p.ordinal")) {
-        return LedgerVerifier.verify(new Entries(rows));
+        return work.with(new Entries(rows));
       }
     } finally {
       connection.rollback();
