@@ -22,6 +22,12 @@ public final class Nucleolus {
   private final LinearSolver solver;
   private final int members;
 
+  /**
+   * Money in which the programmes are put, so that values are about 1 whatever the game counts in:
+   * solvers tolerate errors of a size of their own.
+   */
+  private final double unit;
+
   /** Excess at which a coalition is held; not a number while it is free. */
   private final double[] held;
 
@@ -34,6 +40,7 @@ public final class Nucleolus {
     this.game = game;
     this.solver = solver;
     members = game.members();
+    unit = Math.scalb(1, Math.getExponent(greatest(game)) + 1);
     held = new double[1 << members];
     Arrays.fill(held, Double.NaN);
     echelon = new double[members][];
@@ -55,25 +62,33 @@ public final class Nucleolus {
     hold((1 << members) - 1, 0);
     double[] shares = new double[members];
     while (rank < members) {
-      double scale = scale();
       LinearModel model = new LinearModel();
       for (int i = 0; i < members; i++) {
-        model.addColumn(-2 * scale, 2 * scale, 0);
+        model.addColumn(-2, 2, 0);
       }
-      int worst = model.addColumn(-4 * scale, 4 * scale, 1);
+      int worst = model.addColumn(-4, 4, 1);
       int[] coalitionOfRow = addRows(model, worst);
       LinearSolution solution = solver.solve(model);
       if (solution.status() != LinearSolution.Status.OPTIMAL) {
-        throw new IllegalStateException("A programme of the nucleolus was not solved");
+        throw new IllegalStateException(
+            "A programme of the nucleolus was not solved: "
+                + solution.status()
+                + " with "
+                + rank
+                + " of "
+                + members
+                + " shares settled");
       }
-      shares = Arrays.copyOf(solution.values(), members);
+      for (int i = 0; i < members; i++) {
+        shares[i] = unit * solution.values()[i];
+      }
       holdTight(solution, coalitionOfRow, solution.values()[worst]);
     }
     return pointOf(shares);
   }
 
-  private double scale() {
-    double most = 1;
+  private static double greatest(TabulatedGame game) {
+    double most = Double.MIN_NORMAL;
     for (long coalition = 1; coalition <= game.everyone(); coalition++) {
       most = Math.max(most, Math.abs(game.value(coalition)));
     }
@@ -85,7 +100,7 @@ public final class Nucleolus {
     int[] coalitionOfRow = new int[held.length];
     for (int coalition = 1; coalition < held.length; coalition++) {
       boolean isHeld = !Double.isNaN(held[coalition]);
-      double value = game.value(coalition) - (isHeld ? held[coalition] : 0);
+      double value = game.value(coalition) / unit - (isHeld ? held[coalition] : 0);
       if (!isHeld && isDetermined(coalition)) {
         continue;
       }

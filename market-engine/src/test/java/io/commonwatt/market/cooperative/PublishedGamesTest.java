@@ -122,6 +122,54 @@ class PublishedGamesTest {
         .isLessThanOrEqualTo(Core.check(game, game.dualPriceShares()).worstExcess() + 1e-7);
   }
 
+  /** A week of ten homes in Wh and milli-cent per kWh, so that values are thousands of millions. */
+  @Property(tries = 25)
+  void shouldGiveTheNucleolusInAnyUnitOfMoney(@ForAll long seed) {
+    Random random = new Random(seed);
+    int hours = random.nextInt(24, 168);
+    double[][] netWh = new double[10][hours];
+    double[] imports = new double[hours];
+    double[] exports = new double[hours];
+    double[] sizes = random.doubles(netWh.length, -3_000, 6_000).map(w -> Math.max(0, w)).toArray();
+    sizes[0] = 3_000;
+    for (int t = 0; t < hours; t++) {
+      imports[t] = t % 24 < 16 ? 22_000 : 54_000;
+      double sun = Math.max(0, Math.sin((t % 24 - 6) * Math.PI / 12));
+      for (int home = 0; home < netWh.length; home++) {
+        double generated = sizes[home] * sun * random.nextDouble();
+        netWh[home][t] = Math.rint(200 + 1_500 * random.nextDouble() - generated);
+      }
+    }
+    NettingGame game = new NettingGame(netWh, imports, exports);
+    double whole = game.value(game.everyone());
+
+    double[] nucleolus = Nucleolus.of(game, SOLVER);
+
+    assertThat(Core.sum(nucleolus, game.everyone())).isCloseTo(whole, within(1e-9 * whole));
+    assertThat(Core.check(game, nucleolus).worstExcess())
+        .as("worst excess, seed %d", seed)
+        .isLessThanOrEqualTo(Core.check(game, game.dualPriceShares()).worstExcess() + 1e-6 * whole);
+    double[] small = Nucleolus.of(new Scaled(game, 1 / whole), SOLVER);
+    for (int i = 0; i < small.length; i++) {
+      assertThat(nucleolus[i] / whole).as("seed %d", seed).isCloseTo(small[i], within(1e-6));
+    }
+  }
+
+  /** The same game in another unit of money. */
+  private record Scaled(CharacteristicFunction game, double factor)
+      implements CharacteristicFunction {
+
+    @Override
+    public int members() {
+      return game.members();
+    }
+
+    @Override
+    public double value(long coalition) {
+      return factor * game.value(coalition);
+    }
+  }
+
   /** Owen 1975: pooled linear resources. */
   @Property(tries = 60)
   void shouldKeepDualPricesOfPooledResourcesInTheCore(@ForAll long seed) {
