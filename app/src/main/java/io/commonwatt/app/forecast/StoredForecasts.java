@@ -32,7 +32,7 @@ public final class StoredForecasts {
 
   private static final String FORECAST =
       "SELECT kind, owner, channel, model, model_id, feature_schema, trained_through, issued, start,"
-          + " step_seconds, levels, quantiles_wh, known_at, placement FROM forecast"
+          + " step_seconds, levels, quantiles_wh::float8[], known_at, placement FROM forecast"
           + " WHERE owner = ? AND (?::text IS NULL OR channel = ?) AND issued <= ? AND start <= ?"
           + " AND start + make_interval(secs => step_seconds * (cardinality(quantiles_wh) /"
           + " cardinality(levels))) > ?"

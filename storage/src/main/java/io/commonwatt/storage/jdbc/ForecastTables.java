@@ -1,8 +1,8 @@
 package io.commonwatt.storage.jdbc;
 
 import static io.commonwatt.wire.jdbc.Column.bytea;
+import static io.commonwatt.wire.jdbc.Column.float4Array;
 import static io.commonwatt.wire.jdbc.Column.float8;
-import static io.commonwatt.wire.jdbc.Column.float8Array;
 import static io.commonwatt.wire.jdbc.Column.float8List;
 import static io.commonwatt.wire.jdbc.Column.int4;
 import static io.commonwatt.wire.jdbc.Column.int8;
@@ -56,7 +56,7 @@ final class ForecastTables {
               timestamp("start", Forecast::start),
               int4("step_seconds", Forecast::stepSeconds),
               float8List("levels", Forecast::levels),
-              float8Array("quantiles_wh", Forecast::quantilesWh),
+              float4Array("quantiles_wh", Forecast::quantilesWh),
               timestamp("known_at", Forecast::knownAt),
               text("placement", Forecast::placement)),
           Forecast::version);

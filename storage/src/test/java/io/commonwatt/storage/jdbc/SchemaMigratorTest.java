@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,34 @@ class SchemaMigratorTest {
   @Test
   void shouldChangeNothingWhenRunAgain() {
     assertThat(SchemaMigrator.migrate(TestStorage.dataSource()))
-        .isEqualTo(new SchemaMigrator.Outcome(Edition.PLAIN, 9));
+        .isEqualTo(new SchemaMigrator.Outcome(Edition.PLAIN, 10));
     assertThat(SchemaMigrator.migrate(TestStorage.dataSource(), true).applied()).isZero();
+  }
+
+  @Test
+  void shouldKeepTheNearestQuantilesOfAFormerRelease() throws SQLException {
+    Flyway.configure(SchemaMigrator.class.getClassLoader())
+        .dataSource(TestStorage.dataSource())
+        .locations("classpath:db/migration/core")
+        .table("flyway_history_core")
+        .target("12")
+        .load()
+        .migrate();
+    TestStorage.execute(
+        "INSERT INTO forecast SELECT 'FEEDER', 'f', 'consumption', model, now(), model, '', now(),"
+            + " now(), 900, '{0.05,0.5,0.95}', wh, now(), 'c', 1 FROM (VALUES"
+            + " ('m', '{1e-60,0.1,123456.789,0,NaN,1e30}'::double precision[]), ('none', '{}'))"
+            + " f (model, wh)");
+
+    assertThat(SchemaMigrator.migrate(TestStorage.dataSource()).applied()).isEqualTo(1);
+
+    assertThat(TestStorage.query("SELECT model, quantiles_wh FROM forecast ORDER BY model"))
+        .containsExactly("m|{0,0.1,123456.79,0,NaN,1e+30}", "none|{}");
+    assertThat(
+            TestStorage.query(
+                "SELECT pg_typeof(q50), round(q50::numeric, 6), round(q95::numeric, 3)"
+                    + " FROM forecast_quantile ORDER BY start LIMIT 1"))
+        .containsExactly("double precision|0.100000|123456.789");
   }
 
   /** Run with {@code -Dcommonwatt.write=true} after a new migration, and read the difference. */

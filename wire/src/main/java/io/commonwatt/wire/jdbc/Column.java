@@ -91,6 +91,14 @@ public record Column<T>(String name, ColumnType type, Encoder<T> encoder) {
         (record, buffer) -> buffer.writeFloat8Array(value.apply(record)));
   }
 
+  /** Doubles rounded to single precision. */
+  public static <T> Column<T> float4Array(String name, Function<T, double[]> value) {
+    return new Column<>(
+        name,
+        ColumnType.FLOAT4_ARRAY,
+        (record, buffer) -> buffer.writeFloat4Array(value.apply(record)));
+  }
+
   public static <T> Column<T> textList(String name, Function<T, List<String>> value) {
     return new Column<>(
         name,

@@ -14,6 +14,7 @@ public enum ColumnType {
   TIMESTAMPTZ("timestamp with time zone"),
   BYTEA("bytea"),
   FLOAT8_ARRAY("double precision[]"),
+  FLOAT4_ARRAY("real[]"),
   TEXT_ARRAY("text[]"),
   JSONB("jsonb");
 
@@ -50,7 +51,7 @@ public enum ColumnType {
       case BOOL -> Boolean.toString(field.get() != 0);
       case TIMESTAMPTZ -> describeTime(field.getLong());
       case TEXT -> new String(bytes, offset, length, StandardCharsets.UTF_8);
-      case FLOAT8, BYTEA, FLOAT8_ARRAY, TEXT_ARRAY, JSONB -> length + " bytes";
+      case FLOAT8, BYTEA, FLOAT8_ARRAY, FLOAT4_ARRAY, TEXT_ARRAY, JSONB -> length + " bytes";
     };
   }
 

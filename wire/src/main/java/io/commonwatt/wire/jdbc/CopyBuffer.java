@@ -27,6 +27,7 @@ public final class CopyBuffer {
   private static final long MICROS_PER_SECOND = 1_000_000L;
   private static final long LEAST_SECONDS = -210_866_803_200L; // 4714-11-24 BC
   private static final long GREATEST_SECONDS = 9_224_318_015_999L; // 294276-12-31
+  private static final int FLOAT4_OID = 700;
   private static final int FLOAT8_OID = 701;
   private static final int TEXT_OID = 25;
   private static final int SHA256_HEX_BYTES = 64;
@@ -170,6 +171,22 @@ public final class CopyBuffer {
     int start = beginArray(FLOAT8_OID, values.size());
     for (int i = 0; i < values.size(); i++) {
       writeFloat8(values.get(i));
+    }
+    INT.set(bytes, start, size - start - Integer.BYTES);
+  }
+
+  /** Rounded to single precision; what is greater than it holds becomes ±infinity. */
+  public void writeFloat4Array(double[] values) {
+    if (values == null) {
+      writeNull();
+      return;
+    }
+    int start = beginArray(FLOAT4_OID, values.length);
+    reserve(2 * Integer.BYTES * values.length);
+    for (double value : values) {
+      INT.set(bytes, size, Float.BYTES);
+      INT.set(bytes, size + Integer.BYTES, Float.floatToRawIntBits((float) value));
+      size += 2 * Integer.BYTES;
     }
     INT.set(bytes, start, size - start - Integer.BYTES);
   }

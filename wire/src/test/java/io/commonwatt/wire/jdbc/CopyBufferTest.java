@@ -32,6 +32,12 @@ class CopyBufferTest {
     assertStored(ColumnType.JSONB, "{\"a\": [1, 2]}", b -> b.writeJsonb("{\"a\":[1,2]}"));
     assertStored(
         ColumnType.FLOAT8_ARRAY, "{1.5,NaN}", b -> b.writeFloat8Array(new double[] {1.5, 0.0 / 0}));
+    assertStored(
+        ColumnType.FLOAT4_ARRAY,
+        "{0.1,NaN,1e-38,3.4028235e+38,Infinity}",
+        b -> b.writeFloat4Array(new double[] {0.1, 0.0 / 0, 1e-38, Float.MAX_VALUE, 1e39}));
+    assertStored(ColumnType.FLOAT4_ARRAY, "{}", b -> b.writeFloat4Array(new double[0]));
+    assertStored(ColumnType.FLOAT4_ARRAY, null, b -> b.writeFloat4Array(null));
     assertStored(ColumnType.FLOAT8_ARRAY, "{}", b -> b.writeFloat8Array(List.of()));
     assertStored(
         ColumnType.TEXT_ARRAY, "{a,\"\",\"b c\"}", b -> b.writeTextArray(List.of("a", "", "b c")));
