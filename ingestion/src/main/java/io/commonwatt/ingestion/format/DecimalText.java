@@ -1,6 +1,7 @@
 package io.commonwatt.ingestion.format;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A decimal number as it was written, within the limits of a reading.
@@ -23,6 +24,18 @@ public record DecimalText(long mantissa, int powerOfTen) {
    * @return null when it is no number, or has more digits than a reading can hold
    */
   public static DecimalText parse(String text, char decimal, int tens) {
+    return parse(text, decimal, tens, false);
+  }
+
+  /**
+   * Reads a number as {@link #parse} does, rounded half even to 10⁻¹² where it has digits below.
+   * Programs write them when they print binary fractions, such as 0.45399999999999996.
+   */
+  public static DecimalText parseRounded(String text, char decimal, int tens) {
+    return parse(text, decimal, tens, true);
+  }
+
+  private static DecimalText parse(String text, char decimal, int tens, boolean rounded) {
     int length = text.length();
     if (length == 0 || length > MAX_LENGTH) {
       return null;
@@ -66,7 +79,9 @@ public record DecimalText(long mantissa, int powerOfTen) {
       }
       power += exponent;
     }
-    return digits == 0 ? new DecimalText(0, 0) : fit(negative ? -digits : digits, power, zeros);
+    return digits == 0
+        ? new DecimalText(0, 0)
+        : fit(negative ? -digits : digits, power, zeros, rounded);
   }
 
   /** The number. */
@@ -74,7 +89,7 @@ public record DecimalText(long mantissa, int powerOfTen) {
     return BigDecimal.valueOf(mantissa, -powerOfTen);
   }
 
-  private static DecimalText fit(long digits, int lowest, int zeros) {
+  private static DecimalText fit(long digits, int lowest, int zeros, boolean rounded) {
     int power = lowest + zeros;
     long mantissa = digits;
     while (power > MAX_POWER || (power > 0 && power > lowest)) {
@@ -84,7 +99,16 @@ public record DecimalText(long mantissa, int powerOfTen) {
       mantissa *= 10;
       power--;
     }
-    return power < MIN_POWER ? null : new DecimalText(mantissa, power);
+    if (power < MIN_POWER) {
+      return rounded ? rounded(BigDecimal.valueOf(mantissa, -power)) : null;
+    }
+    return new DecimalText(mantissa, power);
+  }
+
+  private static DecimalText rounded(BigDecimal value) {
+    BigDecimal fitting = value.setScale(-MIN_POWER, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    BigDecimal plain = fitting.scale() < 0 ? fitting.setScale(0) : fitting;
+    return new DecimalText(plain.unscaledValue().longValueExact(), -plain.scale());
   }
 
   /** Digits shifted by places with one digit added; -1 when they do not fit. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,6 +26,22 @@ class DecimalTextProperties {
         assertThat(number.stripTrailingZeros().precision()).isGreaterThan(15);
       }
     }
+  }
+
+  @Property(tries = 500)
+  void shouldRoundWhatIsBelowItsLeastDigit(
+      @ForAll long digits, @ForAll @IntRange(min = 0, max = 30) int scale) {
+    BigDecimal number = new BigDecimal(BigInteger.valueOf(digits), scale);
+    DecimalText read = DecimalText.parseRounded(number.toPlainString(), '.', 3);
+    if (read != null) {
+      assertThat(read.powerOfTen()).isBetween(-12, 9);
+      assertThat(read.value())
+          .isEqualByComparingTo(number.movePointRight(3).setScale(12, RoundingMode.HALF_EVEN));
+    } else {
+      assertThat(number.stripTrailingZeros().precision()).isGreaterThan(15);
+    }
+    DecimalText exact = DecimalText.parse(number.toPlainString(), '.', 3);
+    assertThat(exact == null || exact.equals(read)).isTrue();
   }
 
   @Property(tries = 200)

@@ -56,17 +56,31 @@ final class MappingFile {
   }
 
   /**
+   * Reads a mapping of one table. What it says of a folder's files and homes is for {@link
+   * FolderMapping}.
+   *
    * @param name of the mapping, for messages
    */
   static TableMapping parse(String yaml, String name) {
-    Object root;
+    YamlKeys keys = keys(yaml, name);
+    keys.texts(FolderMapping.FILES, List.of());
+    keys.object(FolderMapping.COMMUNITY);
+    return parse(keys);
+  }
+
+  /** The keys of a YAML text. */
+  static YamlKeys keys(String yaml, String name) {
     try {
-      root = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml);
+      return new YamlKeys(
+          new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(yaml), name);
     } catch (YamlEngineException e) {
       throw new FormatException(
           "mapping-invalid", 0, "Mapping '" + name + "' is no YAML: " + e.getMessage(), e);
     }
-    YamlKeys keys = new YamlKeys(root, name);
+  }
+
+  /** Reads the keys of one table; a key that nobody took before and that it does not know fails. */
+  static TableMapping parse(YamlKeys keys) {
     Layout layout = keys.choice("layout", Layout.LONG);
     Text text = text(keys.object("file"));
     YamlKeys time = keys.object("time");
@@ -115,7 +129,7 @@ final class MappingFile {
     }
     Times times =
         new Times(
-            keys.text("column"),
+            keys.name("column"),
             keys.text("clockColumn", null),
             keys.parsed("format", "iso", TimeText::of),
             keys.choice("marks", Mark.START),
@@ -186,6 +200,9 @@ final class MappingFile {
 
   private static Series series(YamlKeys keys, Channels channels) {
     String column = keys.text("column");
+    if (column.equals(Series.EVERY_COLUMN) && keys.has("meter")) {
+      throw keys.invalid("names a meter for every column; each is the meter its name says");
+    }
     Series series =
         new Series(
             column,

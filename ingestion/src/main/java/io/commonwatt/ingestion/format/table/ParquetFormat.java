@@ -21,6 +21,17 @@ import org.apache.parquet.schema.MessageType;
  */
 public final class ParquetFormat implements Format {
 
+  private final TableMapping fixed;
+
+  /** Takes the mapping from the options. */
+  public ParquetFormat() {
+    this(null);
+  }
+
+  ParquetFormat(TableMapping fixed) {
+    this.fixed = fixed;
+  }
+
   @Override
   public String name() {
     return "parquet";
@@ -33,7 +44,7 @@ public final class ParquetFormat implements Format {
 
   @Override
   public void read(InputStream in, FormatOptions options, FormatSink sink) throws IOException {
-    TableMapping mapping = MappingFile.of(options);
+    TableMapping mapping = fixed == null ? MappingFile.of(options) : fixed;
     Path copy = Files.createTempFile("commonwatt-parquet", ".bin");
     try {
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);

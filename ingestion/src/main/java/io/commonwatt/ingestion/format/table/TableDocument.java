@@ -37,6 +37,7 @@ final class TableDocument {
   private final int time;
   private final int clockTime;
   private final int length;
+  private final List<TableMapping.Series> series = new ArrayList<>();
   private final List<Integer> columns = new ArrayList<>();
   private final DayRow dayRow;
 
@@ -61,8 +62,25 @@ final class TableDocument {
     this.time = header.position(mapping.times().column());
     this.clockTime = header.position(mapping.times().clockColumn());
     this.length = header.position(mapping.times().lengthColumn());
-    mapping.columns().forEach(series -> columns.add(header.position(series.column())));
+    mapping.columns().forEach(one -> addSeries(one, header));
     this.dayRow = mapping.days() == null ? null : new DayRow(mapping, header, clock);
+  }
+
+  private void addSeries(TableMapping.Series one, TableHeader header) {
+    if (!one.isEveryColumn()) {
+      series.add(one);
+      columns.add(header.position(one.column()));
+      return;
+    }
+    for (int at = 0; at < header.width(); at++) {
+      String name = header.names().get(at);
+      boolean other = at == time || at == clockTime || at == length || at == quality;
+      boolean named = mapping.columns().stream().anyMatch(each -> each.column().equals(name));
+      if (!other && !named && !name.isEmpty()) {
+        series.add(one.of(name));
+        columns.add(at);
+      }
+    }
   }
 
   /**
@@ -85,14 +103,8 @@ final class TableDocument {
               cells[value]);
       case COLUMNS -> {
         for (int i = 0; i < columns.size(); i++) {
-          TableMapping.Series series = mapping.columns().get(i);
-          interval(
-              line,
-              cells,
-              series.meter(),
-              series.register(),
-              series.channel(),
-              cells[columns.get(i)]);
+          TableMapping.Series one = series.get(i);
+          interval(line, cells, one.meter(), one.register(), one.channel(), cells[columns.get(i)]);
         }
       }
       case DAYS -> day(line, cells);
@@ -155,7 +167,8 @@ final class TableDocument {
       int seconds,
       String text,
       String sent) {
-    DecimalText number = DecimalText.parse(text, mapping.text().decimal(), mapping.value().tens());
+    DecimalText number =
+        DecimalText.parseRounded(text, mapping.text().decimal(), mapping.value().tens());
     if (number == null) {
       throw refused("table-value", line, "'" + shortened(text) + "' is no decimal number");
     }

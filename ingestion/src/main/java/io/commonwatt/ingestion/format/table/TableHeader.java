@@ -9,6 +9,7 @@ import java.util.Map;
 final class TableHeader {
 
   private final Map<String, Integer> positions = new HashMap<>();
+  private final List<String> names;
   private final int width;
   private final long line;
 
@@ -20,8 +21,14 @@ final class TableHeader {
     for (int i = 0; i < names.size(); i++) {
       positions.putIfAbsent(names.get(i), i);
     }
+    this.names = List.copyOf(names);
     this.width = names.size();
     this.line = line;
+  }
+
+  /** Names of the columns, in order. */
+  List<String> names() {
+    return names;
   }
 
   int width() {

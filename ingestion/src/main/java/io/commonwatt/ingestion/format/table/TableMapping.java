@@ -146,8 +146,25 @@ record TableMapping(
    */
   record Qualities(String column, String scheme, Map<String, String> values) {}
 
-  /** A column of the layout COLUMNS. */
-  record Series(String column, String meter, String register, Channel channel) {}
+  /**
+   * A column of the layout COLUMNS.
+   *
+   * @param column its name, or {@link #EVERY_COLUMN}
+   */
+  record Series(String column, String meter, String register, Channel channel) {
+
+    /** Stands for every column that nothing else names, each the meter of its name. */
+    static final String EVERY_COLUMN = "*";
+
+    boolean isEveryColumn() {
+      return column.equals(EVERY_COLUMN);
+    }
+
+    /** The same for a column of its own. */
+    Series of(String other) {
+      return new Series(other, other, register, channel);
+    }
+  }
 
   /** The columns of the layout DAYS. */
   record Days(String first, int count, DayColumns counted) {}

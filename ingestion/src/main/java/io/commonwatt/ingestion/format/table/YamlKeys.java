@@ -72,6 +72,15 @@ final class YamlKeys {
     return value;
   }
 
+  /** A text that must be there and may be empty. */
+  String name(String key) {
+    String value = text(key, null);
+    if (value == null) {
+      throw invalid(path, "has no key '" + key + "'");
+    }
+    return value;
+  }
+
   /** A list of texts. */
   List<String> texts(String key, List<String> fallback) {
     Object value = take(key);
