@@ -46,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "Folder of a data set, of the simulator's output, or with community.yaml and readings.")
+          "Folder of a data set, of the simulator's output, with community.yaml and readings, or of"
+              + " tables with mapping.yaml.")
   private Path data;
 
   @Option(

@@ -36,7 +36,7 @@ final class MarketCompareCommand implements Callable<Integer> {
       required = true,
       description =
           "Folder of a data set (a phase of citylearn2022, ideal-homes), of the simulator's output,"
-              + " or with community.yaml and readings.")
+              + " with community.yaml and readings, or of tables with mapping.yaml.")
   private Path data;
 
   @Option(

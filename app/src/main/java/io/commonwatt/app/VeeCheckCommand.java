@@ -38,7 +38,9 @@ final class VeeCheckCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      description = "Folder of a data set, of the simulator's output, or with community.yaml.")
+      description =
+          "Folder of a data set, of the simulator's output, with community.yaml, or of tables with"
+              + " mapping.yaml.")
   private Path data;
 
   @Option(names = "--faults", description = "Fault file to plant instead of seeded faults.")

@@ -1,6 +1,6 @@
 /**
  * Doors for what comes as files: simulator output, any folder with a community file and the same
- * CSVs, and the public data sets ideal-homes and citylearn2022.
+ * CSVs, the public data sets ideal-homes and citylearn2022, and tables of readings with a mapping.
  *
  * <p>Enters: a folder and {@link io.commonwatt.ingestion.door.OpenOptions}. Leaves: a {@link
  * io.commonwatt.ingestion.door.DoorSource}, whose records come ordered by when the platform learns

@@ -6,6 +6,7 @@ import io.commonwatt.contracts.Travelling;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.ingestion.door.DoorException;
 import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.ingestion.door.intake.MergedByKnownAt;
 import io.commonwatt.ingestion.door.intake.OrderedRecords;
 import io.commonwatt.ingestion.replay.ReplaySelection;
 import java.sql.Connection;

@@ -6,12 +6,12 @@ import io.commonwatt.contracts.community.CommunityFileWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Checks and hashes a community file that was made for a data set. */
-final class CommunityFiles {
+public final class CommunityFiles {
 
   private CommunityFiles() {}
 
   /** The file as its reader would give it, with the hash of its text. */
-  static CommunityFile sealed(CommunityFile file, String name) {
+  public static CommunityFile sealed(CommunityFile file, String name) {
     byte[] text = CommunityFileWriter.format(file).getBytes(StandardCharsets.UTF_8);
     return CommunityFileReader.parse("community file of " + name, text);
   }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** When day-ahead prices are published in a run: at noon before, what is older at its start. */
-final class DayAhead {
+public final class DayAhead {
 
   private static final long SECONDS_PER_DAY = 86_400;
 
   private DayAhead() {}
 
   /** Days since 1970 whose prices become known at that full hour. */
-  static List<Long> listDays(Instant from, Instant hour) {
+  public static List<Long> listDays(Instant from, Instant hour) {
     List<Long> days = new ArrayList<>();
     if (hour.equals(from)) {
       for (long day = day(from); !WholesaleMarket.publishedAt(day).isAfter(from); day++) {

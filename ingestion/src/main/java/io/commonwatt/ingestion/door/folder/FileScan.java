@@ -66,7 +66,8 @@ final class FileScan {
     return files;
   }
 
-  private ImportFile scan(Path path, FileKind kind, RunWindow window) throws IOException {
+  /** Looks at a file. */
+  ImportFile scan(Path path, FileKind kind, RunWindow window) throws IOException {
     String relativePath = folder.relativize(path).toString().replace('\\', '/');
     Instant start =
         findDay(path)

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Cuts a community file down to its first usage points. */
-final class HomeSelection {
+public final class HomeSelection {
 
   private HomeSelection() {}
 
   /** The file with the first {@code homes} usage points by id and what belongs to them. */
-  static CommunityFile first(CommunityFile file, int homes) {
+  public static CommunityFile first(CommunityFile file, int homes) {
     Set<String> kept =
         file.usagePoints().stream()
             .map(UsagePoint::id)
@@ -62,7 +62,7 @@ final class HomeSelection {
   }
 
   /** Meters of the whole file that the cut one no longer has. */
-  static Set<String> metersLeftOut(CommunityFile whole, CommunityFile cut) {
+  public static Set<String> metersLeftOut(CommunityFile whole, CommunityFile cut) {
     Set<String> meters = new TreeSet<>();
     for (MeterInstallation installation : whole.meterInstallations()) {
       meters.add(installation.meter());
@@ -71,5 +71,13 @@ final class HomeSelection {
       meters.remove(installation.meter());
     }
     return meters;
+  }
+
+  /** Usage points of the whole file that the cut one no longer has. */
+  public static Set<String> pointsLeftOut(CommunityFile whole, CommunityFile cut) {
+    Set<String> points = new TreeSet<>();
+    whole.usagePoints().forEach(point -> points.add(point.id()));
+    cut.usagePoints().forEach(point -> points.remove(point.id()));
+    return points;
   }
 }

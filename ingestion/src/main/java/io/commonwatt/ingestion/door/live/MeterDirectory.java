@@ -41,7 +41,8 @@ public final class MeterDirectory {
    * @param rule why there is none: {@code unknown-meter}, {@code meter-not-installed}
    * @param detail for the sender
    */
-  record Place(String meter, String usagePoint, String placement, String rule, String detail) {}
+  public record Place(
+      String meter, String usagePoint, String placement, String rule, String detail) {}
 
   /** Whether there is a meter behind an identifier at a time. */
   public boolean isKnown(String identifier, Instant at) {
@@ -63,7 +64,7 @@ public final class MeterDirectory {
   }
 
   /** The meter behind an identifier at a time. */
-  Place find(String identifier, Instant at) {
+  public Place find(String identifier, Instant at) {
     List<MeterInstallation> installations = byMeter.get(identifier);
     if (installations == null) {
       installations = byUsagePoint.get(identifier);

@@ -1,4 +1,4 @@
-package io.commonwatt.ingestion.jdbc;
+package io.commonwatt.ingestion.door.intake;
 
 import io.commonwatt.contracts.Travelling;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /** Merges sequences that each come by {@code knownAt} into one that does. Not thread-safe. */
-final class MergedByKnownAt implements Iterator<Travelling> {
+public final class MergedByKnownAt implements Iterator<Travelling> {
 
   private record Head(Travelling record, int index, Iterator<Travelling> rest) {}
 
@@ -17,7 +17,7 @@ final class MergedByKnownAt implements Iterator<Travelling> {
           Comparator.comparing((Head head) -> head.record().knownAt())
               .thenComparingInt(Head::index));
 
-  MergedByKnownAt(List<Iterator<Travelling>> sequences) {
+  public MergedByKnownAt(List<Iterator<Travelling>> sequences) {
     for (int index = 0; index < sequences.size(); index++) {
       add(index, sequences.get(index));
     }
