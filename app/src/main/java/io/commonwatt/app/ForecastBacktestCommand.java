@@ -2,6 +2,7 @@ package io.commonwatt.app;
 
 import io.commonwatt.app.backtest.BacktestPage;
 import io.commonwatt.app.backtest.BacktestReport;
+import io.commonwatt.app.backtest.ReadingsDataSet;
 import io.commonwatt.forecasting.backtest.Backtest;
 import io.commonwatt.forecasting.backtest.BacktestCase;
 import io.commonwatt.forecasting.backtest.BacktestConfiguration;
@@ -21,6 +22,11 @@ import io.commonwatt.forecasting.backtest.data.Request;
 import io.commonwatt.forecasting.backtest.learnt.BlendForecaster;
 import io.commonwatt.forecasting.backtest.learnt.LinearForecaster;
 import io.commonwatt.forecasting.boost.Boosting;
+import io.commonwatt.ingestion.door.DoorException;
+import io.commonwatt.ingestion.door.DoorSource;
+import io.commonwatt.ingestion.door.DoorSources;
+import io.commonwatt.ingestion.door.OpenOptions;
+import io.commonwatt.ingestion.format.table.FolderMapping;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -66,7 +72,11 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       })
   private String protocol;
 
-  @Option(names = "--data", required = true, description = "Folder of a data set.")
+  @Option(
+      names = "--data",
+      required = true,
+      description =
+          "Folder of a data set, of the simulator's output, or of tables with mapping.yaml.")
   private Path data;
 
   @Option(
@@ -114,7 +124,7 @@ final class ForecastBacktestCommand implements Callable<Integer> {
     Function<DataSet, Protocol> named = protocol();
     Options.requireWritable("--report", page);
     try {
-      DataSet read = DataSets.read(data, new Request(series, testFrom, testEnd));
+      DataSet read = read(new Request(series, testFrom, testEnd));
       Protocol rules = named.apply(read);
       DataSet set = read.withPricesInTime(rules);
       output.progress(
@@ -158,6 +168,23 @@ final class ForecastBacktestCommand implements Callable<Integer> {
       return 0;
     } catch (DataSetException e) {
       throw new UserError("data-set", e.getMessage(), e.remedy());
+    }
+  }
+
+  /** A published data set, else the readings of any folder of homes. */
+  private DataSet read(Request request) {
+    boolean mapped = Files.exists(data.resolve(FolderMapping.FILE));
+    if (!mapped && (!Files.isDirectory(data) || DataSets.isKnown(data))) {
+      return DataSets.read(data, request);
+    }
+    try {
+      DoorSource source = DoorSources.openReadings(data, OpenOptions.all(0));
+      return ReadingsDataSet.of(source, request);
+    } catch (DoorException e) {
+      if (e.code().equals("data-unknown") || e.code().equals("data-no-homes")) {
+        return DataSets.read(data, request);
+      }
+      throw e;
     }
   }
 

@@ -124,6 +124,11 @@ public final class DataSets {
 
   private DataSets() {}
 
+  /** Whether a folder holds a data set of a published protocol. */
+  public static boolean isKnown(Path folder) {
+    return LAYOUTS.stream().anyMatch(layout -> layout.isIn(folder));
+  }
+
   /**
    * Reads the data set in a folder.
    *
@@ -145,7 +150,7 @@ public final class DataSets {
             .collect(Collectors.joining(", "));
     throw new DataSetException(
         "Folder " + folder + " holds no data set that backtests know",
-        "name the folder of one of: " + known);
+        "add a mapping.yaml to a folder of homes, or name the folder of one of: " + known);
   }
 
   private static TableWeather australian(String file) {
