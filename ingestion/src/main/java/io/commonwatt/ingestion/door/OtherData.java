@@ -63,14 +63,15 @@ final class OtherData {
     return new DoorException(
         "data-unknown",
         "Folder " + folder + " has no known layout",
-        "add a "
-            + FolderMapping.FILE
-            + " that says what its tables mean (docs/formats.md), or name a folder with "
+        "name a folder with "
             + CommunityFolderSource.COMMUNITY_FILE
             + " (the simulator's output), with "
             + IdealHomesSource.ELECTRICITY_FILE
             + " (ideal-homes), or with "
             + CityLearnSource.SCHEMA_FILE
-            + " (a phase of citylearn2022, such as citylearn2022/phase_1), or the folder of its phases");
+            + " (a phase of citylearn2022, such as citylearn2022/phase_1), the folder of its phases,"
+            + " or add a "
+            + FolderMapping.FILE
+            + " that says what its tables mean (docs/formats.md)");
   }
 }
