@@ -40,6 +40,12 @@ public final class BoundedSink implements FormatSink {
   }
 
   @Override
+  public void telemetry(TelemetryValue value) {
+    count(value.line());
+    sink.telemetry(value);
+  }
+
+  @Override
   public void passedOver(String what, long values, long line) {
     sink.passedOver(what, values, line);
   }

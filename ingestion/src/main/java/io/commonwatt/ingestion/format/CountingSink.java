@@ -10,6 +10,7 @@ public final class CountingSink implements FormatSink {
   private long registers;
   private long events;
   private long edits;
+  private long telemetry;
   private long passedOver;
 
   @Override
@@ -37,6 +38,11 @@ public final class CountingSink implements FormatSink {
   }
 
   @Override
+  public void telemetry(TelemetryValue value) {
+    telemetry++;
+  }
+
+  @Override
   public void passedOver(String what, long values, long line) {
     passedOver += values;
   }
@@ -44,6 +50,15 @@ public final class CountingSink implements FormatSink {
   /** The counts as a report. */
   DocumentReport report(String entry, String format, DocumentReport.Refusal error) {
     return new DocumentReport(
-        entry, format, intervals, registers, events, edits, passedOver, total.wattHours(), error);
+        entry,
+        format,
+        intervals,
+        registers,
+        events,
+        edits,
+        telemetry,
+        passedOver,
+        total.wattHours(),
+        error);
   }
 }

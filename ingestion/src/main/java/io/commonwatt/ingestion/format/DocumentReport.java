@@ -11,6 +11,7 @@ import java.math.BigDecimal;
  * @param registers register values read
  * @param events events read
  * @param edits edits of intervals read
+ * @param telemetry reports of devices read
  * @param passedOver well-formed values the platform has no use for
  * @param totalWh energy of all intervals and channels, Wh, exact; a mean power that does not fill a
  *     finite number of digits is rounded half even to twelve decimals, once, at the end
@@ -24,6 +25,7 @@ public record DocumentReport(
     long registers,
     long events,
     long edits,
+    long telemetry,
     long passedOver,
     BigDecimal totalWh,
     Refusal error) {

@@ -11,6 +11,8 @@ public interface FormatSink {
 
   void edit(EditValue value);
 
+  void telemetry(TelemetryValue value);
+
   /**
    * Something well-formed that the platform has no use for: gas, reactive energy, a voltage.
    *

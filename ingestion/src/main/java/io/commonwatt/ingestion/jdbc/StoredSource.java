@@ -141,6 +141,6 @@ public final class StoredSource implements DoorSource {
 
   @Override
   public List<String> notes() {
-    return List.of("Replayed from a database; weather and prices are left out.");
+    return List.of("Replayed from a database; weather, prices and telemetry are left out.");
   }
 }

@@ -13,6 +13,7 @@ import io.commonwatt.ingestion.format.FormatReader;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class FileImporter {
     long passedOver = 0;
     BigDecimal totalWh = BigDecimal.ZERO;
     for (DocumentReport one : documents) {
-      values += one.intervals() + one.registers() + one.events() + one.edits();
+      values += one.intervals() + one.registers() + one.events() + one.edits() + one.telemetry();
       passedOver += one.passedOver();
       totalWh = totalWh.add(one.totalWh());
     }
@@ -143,6 +144,12 @@ public final class FileImporter {
     @Override
     public void edit(EditValue value) {
       values.edit(value);
+      handInWhenFull();
+    }
+
+    @Override
+    public void telemetry(TelemetryValue value) {
+      values.telemetry(value);
       handInWhenFull();
     }
 

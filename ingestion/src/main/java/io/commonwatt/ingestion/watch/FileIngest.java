@@ -10,6 +10,7 @@ import io.commonwatt.ingestion.format.FormatReader;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class FileIngest {
         List.of());
   }
 
-  /** Counts the values whose meter nobody knows. */
+  /** Counts the values whose meter or device nobody knows. */
   private static final class LookedUp implements FormatSink {
     private final MeterDirectory directory;
     private long unknown;
@@ -132,6 +133,11 @@ public final class FileIngest {
     @Override
     public void edit(EditValue value) {
       count(directory.isKnownPoint(value.meter(), value.start()));
+    }
+
+    @Override
+    public void telemetry(TelemetryValue value) {
+      count(directory.devices().isKnown(value.resource(), value.at()));
     }
 
     @Override

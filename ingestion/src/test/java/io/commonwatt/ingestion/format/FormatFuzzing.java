@@ -199,6 +199,12 @@ public final class FormatFuzzing {
     }
 
     @Override
+    public void telemetry(TelemetryValue value) {
+      check(value.at() != null && value.resource() != null, "telemetry", value);
+      values++;
+    }
+
+    @Override
     public void passedOver(String what, long values, long line) {
       check(what != null && values >= 0, "passed over");
     }

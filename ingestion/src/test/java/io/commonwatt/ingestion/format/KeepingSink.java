@@ -11,6 +11,7 @@ public final class KeepingSink implements FormatSink {
   public final List<RegisterValue> registers = new ArrayList<>();
   public final List<EventValue> events = new ArrayList<>();
   public final List<EditValue> edits = new ArrayList<>();
+  public final List<TelemetryValue> telemetry = new ArrayList<>();
   public final List<String> passedOver = new ArrayList<>();
 
   @Override
@@ -31,6 +32,11 @@ public final class KeepingSink implements FormatSink {
   @Override
   public void edit(EditValue value) {
     edits.add(value);
+  }
+
+  @Override
+  public void telemetry(TelemetryValue value) {
+    telemetry.add(value);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.commonwatt.ingestion.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonwatt.contracts.codec.SchemaStore;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.contracts.reading.ReadingEdit;
+import io.commonwatt.contracts.reading.Rejection;
 import io.commonwatt.ingestion.door.live.LiveCommunity;
 import io.commonwatt.ingestion.door.live.LiveIntake;
 import io.commonwatt.ingestion.door.live.LiveSettings;
@@ -71,7 +74,7 @@ class HttpDoorTest {
     intake =
         LiveIntake.start(
             () -> new MemoryLog(store),
-            LiveCommunity.registry(20),
+            LiveCommunity.registry(20, LiveCommunity.devices()),
             () -> Instant.parse("2026-02-01T00:00:00Z"),
             SETTINGS);
     door =
@@ -142,6 +145,48 @@ class HttpDoorTest {
     HttpResponse<String> bad = post(edit.replace("anna", " "));
     assertThat(bad.statusCode()).isEqualTo(400);
     assertThat(JSON.readTree(bad.body()).get("code").asText()).isEqualTo("edit-text");
+  }
+
+  @Test
+  void shouldTakeReportsOfDevicesIn() throws Exception {
+    String full =
+        "{\"resource\":\"battery\",\"at\":\"2026-01-31T23:59:00Z\",\"powerKw\":-1.5,"
+            + "\"stateOfChargeKwh\":\"6.25\"}";
+    String gone = "{\"resource\":\"car\",\"at\":\"2026-02-01T00:59:30+01:00\",\"available\":false}";
+    String stranger = full.replace("battery", "toaster");
+    assertThat(outcome(post(full + "\n" + READING + "\n" + gone + "\n" + stranger)))
+        .isEqualTo("accepted");
+    assertThat(outcome(post(full + "\n" + READING + "\n" + gone + "\n" + stranger)))
+        .isEqualTo("duplicate");
+    List<DeviceTelemetry> taken = store.all(DeviceTelemetry.class);
+    assertThat(taken)
+        .extracting(
+            DeviceTelemetry::id, DeviceTelemetry::powerKw, DeviceTelemetry::stateOfChargeKwh)
+        .containsExactly(
+            tuple("battery|2026-01-31T23:59:00Z", -1.5, 6.25),
+            tuple("car|2026-01-31T23:59:30Z", Double.NaN, Double.NaN));
+    assertThat(store.all(RawReading.class)).hasSize(1);
+    assertThat(store.all(Rejection.class))
+        .extracting(Rejection::rule, Rejection::reading)
+        .containsExactly(tuple("unknown-device", false));
+    // What was rejected can be posted as it was kept; a recognised file reads the same.
+    String kept = new String(store.all(Rejection.class).get(0).raw(), StandardCharsets.UTF_8);
+    HttpResponse<String> again =
+        client.send(
+            request("application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(kept.replace("toaster", "battery")))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(outcome(again)).isEqualTo("accepted");
+    assertThat(store.all(DeviceTelemetry.class)).hasSize(3);
+    DeviceTelemetry last = store.all(DeviceTelemetry.class).get(2);
+    assertThat(last.stateOfChargeKwh()).isEqualTo(6.25);
+    assertThat(last.powerKw()).isEqualTo(-1.5);
+    assertThat(
+            post("{\"resource\":\"car\",\"at\":\"2026-02-01T00:00:00Z\",\"available\":false,"
+                    + "\"stateOfChargeKwh\":3}")
+                .body())
+        .contains("json-telemetry");
   }
 
   @Test
@@ -275,6 +320,12 @@ class HttpDoorTest {
         "{\"meter\":\"m-1\",\"unit\":\"hp\"}        | json-unit    | 1",
         "{\"meter\":\"m-1\",\"meter\":\"m-2\"}      | json-syntax  | 1",
         "{\"meter\":\"m-1\"                         | json-syntax  | 1",
+        "{\"resource\":\"d\"}                       | json-missing | 1",
+        "{\"powerKw\":1,\"meter\":\"m-1\"}          | json-telemetry | 1",
+        "{\"resource\":\"d\",\"powerKw\":\"NaN\"}   | json-number  | 1",
+        "{\"resource\":\"d\",\"powerKw\":1e7}       | json-number  | 1",
+        "{\"resource\":\"d\",\"available\":1}       | json-type    | 1",
+        "{\"resource\":\"d\",\"at\":\"now\"}        | json-time    | 1",
         "[[[[[[1]]]]]]                              | json-reading | 1",
         "`  `                                       | json-empty   | 0",
       })
@@ -478,7 +529,8 @@ class HttpDoorTest {
         .isEqualTo(names(document.at("/components/schemas/Receipt/properties")));
     JsonNode reading = JSON.readTree(READING);
     assertThat(names(document.at("/components/schemas/Reading/properties")))
-        .containsAll(names(reading));
+        .containsAll(names(reading))
+        .containsAll(List.of("resource", "powerKw", "stateOfChargeKwh", "available"));
   }
 
   private static Set<String> names(JsonNode object) {

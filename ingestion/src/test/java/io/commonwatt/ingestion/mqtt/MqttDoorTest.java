@@ -2,11 +2,13 @@ package io.commonwatt.ingestion.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.reading.RawReading;
 import io.commonwatt.contracts.reading.RegisterReading;
 import io.commonwatt.contracts.reading.Rejection;
@@ -19,7 +21,9 @@ import io.commonwatt.ingestion.mqtt.sparkplug.EdgePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +61,7 @@ class MqttDoorTest {
     intake =
         LiveIntake.start(
             () -> new MemoryLog(store),
-            LiveCommunity.registry(10),
+            LiveCommunity.registry(10, LiveCommunity.devices()),
             InstantSource.system(),
             SETTINGS);
     sender =
@@ -96,6 +100,26 @@ class MqttDoorTest {
     assertThat(rejection.rule()).isEqualTo("json-syntax");
     assertThat(new String(rejection.raw(), StandardCharsets.UTF_8)).isEqualTo("{\"meter\":");
     assertThat(rejection.reading()).isTrue();
+  }
+
+  @Test
+  void shouldTakeReportsOfDevicesInOnce() throws Exception {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+    String report = "{\"resource\":\"battery\",\"at\":\"" + at + "\",\"stateOfChargeKwh\":%s}";
+    try (MqttDoor door = open()) {
+      assertThat(door).isNotNull();
+      send("meters/battery/readings", report.formatted("6.5"));
+      send("meters/battery/readings", report.formatted("6.5"));
+      send("meters/battery/readings", report.formatted("65"));
+      send("meters/battery/readings", report.formatted("full"));
+      await(() -> store.all(Rejection.class).size() == 2);
+    }
+    assertThat(store.all(DeviceTelemetry.class))
+        .extracting(DeviceTelemetry::id, DeviceTelemetry::stateOfChargeKwh)
+        .containsExactly(tuple("battery|" + at, 6.5));
+    assertThat(store.all(Rejection.class))
+        .extracting(Rejection::rule)
+        .containsExactly("value-range", "json-syntax");
   }
 
   @Test

@@ -29,10 +29,15 @@ final class DeviceState {
   private double reportedKwh;
   private boolean unread;
 
-  /** Files what a device reports, the newest counts; without an energy it is away. */
-  void report(DeviceTelemetry telemetry) {
+  /**
+   * Files what a device reports, the newest counts; without an energy it is away. A report from far
+   * ahead is a clock gone wrong: kept, it would be the newest for ever.
+   *
+   * @param latestSecond from where on a report is ignored
+   */
+  void report(DeviceTelemetry telemetry, long latestSecond) {
     long second = telemetry.at().getEpochSecond();
-    if (second < reportedSecond) {
+    if (second < reportedSecond || second >= latestSecond) {
       return;
     }
     reports = true;

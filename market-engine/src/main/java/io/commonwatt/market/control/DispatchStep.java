@@ -266,13 +266,14 @@ public final class DispatchStep implements Step<ControlState> {
           file(state, forecast, scenarios);
         }
       } else if (input instanceof DeviceTelemetry telemetry) {
+        long latestSecond = at.getEpochSecond() + settings.replanSeconds();
         StoreState store = state.stores.get(telemetry.resource());
         if (store != null) {
-          store.report(telemetry, at.getEpochSecond() + settings.replanSeconds());
+          store.report(telemetry, latestSecond);
         }
         DeviceState device = state.devices.get(telemetry.resource());
         if (device != null) {
-          device.report(telemetry);
+          device.report(telemetry, latestSecond);
         }
       } else if (input instanceof WeatherForecast weather) {
         state.outside.file(weather);

@@ -108,7 +108,17 @@ class DevicesOnStreamTest {
         of(
             "car",
             car(Devices.COMMUTER),
-            List.of(telemetry("car", START, Double.NaN), telemetry("car", late, 25)));
+            List.of(
+                telemetry("car", START, Double.NaN),
+                // A charger whose clock is decades ahead hides nothing of what is reported rightly.
+                new DeviceTelemetry(
+                    "car",
+                    Instant.parse("2099-01-01T00:00:00Z"),
+                    0,
+                    Double.NaN,
+                    START,
+                    VILLAGE.placement()),
+                telemetry("car", late, 25)));
     ControlAction first =
         car.stream().filter(action -> !action.start().isBefore(late)).findFirst().orElseThrow();
     assertThat(first.storedBeforeKwh()).isCloseTo(25, within(1e-6));

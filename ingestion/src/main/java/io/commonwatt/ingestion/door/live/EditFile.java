@@ -14,11 +14,13 @@ import io.commonwatt.ingestion.format.FormatReader;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,7 +47,7 @@ public final class EditFile {
         DocumentReport.Refusal error = report.error();
         throw new FormatException(error.code(), error.line(), report.refusalText());
       } else if (report.edits() == 0
-          || report.intervals() + report.registers() + report.events() > 0) {
+          || report.intervals() + report.registers() + report.events() + report.telemetry() > 0) {
         throw new FormatException(
             "edit-file",
             0,
@@ -83,6 +85,9 @@ public final class EditFile {
           public void event(EventValue value) {}
 
           @Override
+          public void telemetry(TelemetryValue value) {}
+
+          @Override
           public void passedOver(String what, long count, long line) {}
         });
     return edits;
@@ -93,7 +98,8 @@ public final class EditFile {
     Delivery delivery = Delivery.whole("edits", "sha256:" + sha256, sha256, values);
     List<Travelling> records =
         new ArrayList<>(
-            RecordMaker.make(delivery, new MeterDirectory(registry), new Carry(), knownAt)
+            RecordMaker.make(
+                    delivery, new MeterDirectory(registry), new Carry(), knownAt, new HashMap<>())
                 .records());
     records.removeIf(Import.class::isInstance);
     return records;

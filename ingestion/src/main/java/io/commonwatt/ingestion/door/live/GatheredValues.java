@@ -5,6 +5,7 @@ import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class GatheredValues implements FormatSink {
   public void edit(EditValue value) {
     values.add(value);
     edits++;
+  }
+
+  @Override
+  public void telemetry(TelemetryValue value) {
+    values.add(value);
   }
 
   @Override
@@ -83,6 +89,8 @@ public final class GatheredValues implements FormatSink {
         sink.register(register);
       } else if (value instanceof EditValue edit) {
         sink.edit(edit);
+      } else if (value instanceof TelemetryValue telemetry) {
+        sink.telemetry(telemetry);
       } else {
         sink.event((EventValue) value);
       }

@@ -1,11 +1,14 @@
 package io.commonwatt.ingestion.door.live;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,6 +38,7 @@ final class LiveStep {
   List<Receipt> take(List<Delivery> deliveries) {
     Instant knownAt = stamp();
     List<Receipt> receipts = new ArrayList<>(deliveries.size());
+    Map<String, DeviceTelemetry> reported = new HashMap<>();
     boolean appended = false;
     for (Delivery delivery : deliveries) {
       Optional<Mark> known = remembered.imports().find(delivery.id());
@@ -42,7 +46,8 @@ final class LiveStep {
         receipts.add(again(delivery, known.get()));
         continue;
       }
-      RecordMaker.Made made = RecordMaker.make(delivery, directory, remembered.carry(), knownAt);
+      RecordMaker.Made made =
+          RecordMaker.make(delivery, directory, remembered.carry(), knownAt, reported);
       for (Travelling record : made.records()) {
         log.append(record);
       }
@@ -63,7 +68,8 @@ final class LiveStep {
     }
     Instant knownAt = stamp();
     records.apply(knownAt).forEach(log::append);
-    RecordMaker.Made made = RecordMaker.make(mark, directory, remembered.carry(), knownAt);
+    RecordMaker.Made made =
+        RecordMaker.make(mark, directory, remembered.carry(), knownAt, new HashMap<>());
     made.records().forEach(log::append);
     remembered.imports().add(made.mark());
     log.commit();

@@ -18,8 +18,10 @@ public final class MeterDirectory {
   private final Map<String, List<MeterInstallation>> byMeter = new HashMap<>();
   private final Map<String, List<MeterInstallation>> byUsagePoint = new HashMap<>();
   private final Map<String, String> placements = new HashMap<>();
+  private final DeviceDirectory devices;
 
   public MeterDirectory(Registry registry) {
+    devices = new DeviceDirectory(registry);
     for (UsagePoint point : registry.listUsagePoints()) {
       placements.put(point.id(), point.placement());
       byUsagePoint.put(point.id(), new ArrayList<>());
@@ -43,6 +45,11 @@ public final class MeterDirectory {
    */
   public record Place(
       String meter, String usagePoint, String placement, String rule, String detail) {}
+
+  /** The devices of the same registry. */
+  public DeviceDirectory devices() {
+    return devices;
+  }
 
   /** Whether there is a meter behind an identifier at a time. */
   public boolean isKnown(String identifier, Instant at) {

@@ -1,6 +1,7 @@
 package io.commonwatt.ingestion.door.live;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
 import io.commonwatt.contracts.reading.RawReading;
@@ -16,10 +17,12 @@ import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Makes the records of one delivery: each value becomes a record or a rejection, and the mark comes
@@ -33,6 +36,7 @@ final class RecordMaker implements FormatSink {
   private final MeterDirectory directory;
   private final Carry carry;
   private final Instant knownAt;
+  private final Map<String, DeviceTelemetry> reported;
   private final Rejections maker;
   private final List<Travelling> records;
   private final List<RejectedValue> told = new ArrayList<>();
@@ -42,11 +46,17 @@ final class RecordMaker implements FormatSink {
   private int rejected;
   private long totalWh;
 
-  private RecordMaker(Delivery delivery, MeterDirectory directory, Carry carry, Instant knownAt) {
+  private RecordMaker(
+      Delivery delivery,
+      MeterDirectory directory,
+      Carry carry,
+      Instant knownAt,
+      Map<String, DeviceTelemetry> reported) {
     this.delivery = delivery;
     this.directory = directory;
     this.carry = carry;
     this.knownAt = knownAt;
+    this.reported = reported;
     this.maker = new Rejections(delivery.source());
     this.records = new ArrayList<>(delivery.weight() + 1);
     this.sequence = delivery.firstSequence();
@@ -59,8 +69,18 @@ final class RecordMaker implements FormatSink {
    */
   record Made(List<Travelling> records, Import mark, Receipt receipt) {}
 
-  static Made make(Delivery delivery, MeterDirectory directory, Carry carry, Instant knownAt) {
-    RecordMaker maker = new RecordMaker(delivery, directory, carry, knownAt);
+  /**
+   * Makes them.
+   *
+   * @param reported what devices reported at the same {@code knownAt}, by id; it is added to
+   */
+  static Made make(
+      Delivery delivery,
+      MeterDirectory directory,
+      Carry carry,
+      Instant knownAt,
+      Map<String, DeviceTelemetry> reported) {
+    RecordMaker maker = new RecordMaker(delivery, directory, carry, knownAt, reported);
     delivery.values().replay(maker);
     for (Refusal refusal : delivery.refusals()) {
       maker.reject(refusal.rule(), refusal.detail(), refusal.reading(), 0, refusal.raw());
@@ -189,6 +209,30 @@ final class RecordMaker implements FormatSink {
             value.reason(),
             knownAt,
             place.placement()));
+  }
+
+  /**
+   * Two reports of a device for one time that become known together would be one row with two
+   * contents: which of them counts would be chance.
+   */
+  @Override
+  public void telemetry(TelemetryValue value) {
+    DeviceDirectory.Judged judged = directory.devices().judge(value, knownAt);
+    if (judged.record() == null) {
+      reject(judged.rule(), judged.detail(), false, value.line(), ValueText.of(value));
+      return;
+    }
+    DeviceTelemetry first = reported.putIfAbsent(judged.record().id(), judged.record());
+    if (first != null && !first.equals(judged.record())) {
+      reject(
+          "telemetry-twice",
+          "Device '" + value.resource() + "' reported otherwise for " + value.at() + "; send one",
+          false,
+          value.line(),
+          ValueText.of(value));
+      return;
+    }
+    take(judged.record());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class ValueText {
     }
     if (value instanceof EditValue edit) {
       return of(edit);
+    }
+    if (value instanceof TelemetryValue telemetry) {
+      return of(telemetry);
     }
     return value instanceof RegisterValue register ? of(register) : of((EventValue) value);
   }
@@ -80,11 +84,23 @@ final class ValueText {
         .bytes();
   }
 
+  static byte[] of(TelemetryValue value) {
+    Text text = new Text().add("resource", value.resource()).add("at", value.at().toString());
+    if (value.powerKw() != null) {
+      text.addNumber("powerKw", BigDecimal.valueOf(value.powerKw()).toPlainString());
+    }
+    if (value.stateOfChargeKwh() != null) {
+      text.addNumber(
+          "stateOfChargeKwh", BigDecimal.valueOf(value.stateOfChargeKwh()).toPlainString());
+    }
+    return text.addNumber("available", String.valueOf(value.available())).bytes();
+  }
+
   private static String number(long mantissa, int powerOfTen) {
     return BigDecimal.valueOf(mantissa, -powerOfTen).toPlainString();
   }
 
-  /** A JSON object of texts and numbers. */
+  /** A JSON object of texts, numbers and flags. */
   private static final class Text {
     private final StringBuilder json = new StringBuilder();
 

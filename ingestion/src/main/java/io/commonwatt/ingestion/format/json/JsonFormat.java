@@ -18,8 +18,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Readings and edits as JSON: an array of objects, objects one after the other (NDJSON), or one
- * object. What an object may hold is in {@link JsonReading}. Immutable, thread-safe.
+ * Readings, edits and reports of devices as JSON: an array of objects, objects one after the other
+ * (NDJSON), or one object. What an object may hold is in {@link JsonReading}. Immutable,
+ * thread-safe.
  */
 public final class JsonFormat implements Format {
 
@@ -48,7 +49,8 @@ public final class JsonFormat implements Format {
   @Override
   public boolean recognises(String fileName, byte[] head) {
     String text = new String(head, StandardCharsets.UTF_8).stripLeading();
-    return (text.startsWith("{") || text.startsWith("[")) && text.contains("\"meter\"")
+    boolean json = text.startsWith("{") || text.startsWith("[");
+    return json && (text.contains("\"meter\"") || text.contains("\"resource\""))
         || text.strip().equals("[]");
   }
 

@@ -11,6 +11,7 @@ import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.OffsetTime;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import io.commonwatt.ingestion.format.edit.EditFields;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import java.util.Map;
 
 /**
  * One object: an interval ({@code start}, {@code lengthSeconds}, {@code value}), a register ({@code
- * at}, {@code value}), an event ({@code at}, {@code event}) of a {@code meter}, or an edit of its
- * intervals ({@code start}, {@code action}, …). Not thread-safe.
+ * at}, {@code value}), an event ({@code at}, {@code event}) of a {@code meter}, an edit of its
+ * intervals ({@code start}, {@code action}, …), or what a device ({@code resource}) reports ({@code
+ * at}, {@code powerKw}, …). Not thread-safe.
  */
 final class JsonReading {
 
@@ -40,6 +42,7 @@ final class JsonReading {
   private MeterEvent.Type event;
   private String code = "";
   private Map<String, String> edit;
+  private JsonTelemetry telemetry;
 
   private JsonReading(long line) {
     this.line = line;
@@ -66,6 +69,15 @@ final class JsonReading {
       edit.put(field, number ? parser.getText() : text(field, parser));
       return;
     }
+    if (JsonTelemetry.FIELDS.contains(field)) {
+      telemetry = telemetry == null ? new JsonTelemetry(line) : telemetry;
+      if (field.equals("resource")) {
+        telemetry.resource(id(field, parser));
+      } else {
+        telemetry.set(field, parser);
+      }
+      return;
+    }
     switch (field) {
       case "meter" -> meter = id(field, parser);
       case "register" -> register = id(field, parser);
@@ -85,12 +97,18 @@ final class JsonReading {
                   + field
                   + "'; the fields are meter, register, channel, start, at, lengthSeconds, value,"
                   + " unit, quality, event, code; those of an edit are "
-                  + String.join(", ", EditFields.ALL));
+                  + String.join(", ", EditFields.ALL)
+                  + "; those of a device are at, "
+                  + String.join(", ", JsonTelemetry.FIELDS));
     }
   }
 
   /** Hands the value to a sink, if the object holds one. */
   void handTo(FormatSink sink, EditFields edits) {
+    if (telemetry != null) {
+      sink.telemetry(report());
+      return;
+    }
     require("meter", meter);
     if (edit != null) {
       edits.take(editTexts(), line);
@@ -135,6 +153,13 @@ final class JsonReading {
             wattHours.powerOfTen(),
             quality,
             line));
+  }
+
+  private TelemetryValue report() {
+    if (meter != null || value != null || start != null || event != null || edit != null) {
+      throw refuse("json-telemetry", "A report of a device is no reading, event or edit too");
+    }
+    return telemetry.value(at);
   }
 
   private Map<String, String> editTexts() {

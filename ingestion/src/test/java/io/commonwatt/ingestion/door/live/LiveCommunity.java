@@ -4,6 +4,7 @@ import io.commonwatt.contracts.community.Community;
 import io.commonwatt.contracts.community.CommunityFile;
 import io.commonwatt.contracts.community.MeterInstallation;
 import io.commonwatt.contracts.community.Registry;
+import io.commonwatt.contracts.community.Resource;
 import io.commonwatt.contracts.community.UsagePoint;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.Unit;
@@ -22,6 +23,20 @@ public final class LiveCommunity {
 
   /** A registry of so many meters, installed since 2020. */
   public static Registry registry(int meters) {
+    return registry(meters, List.of());
+  }
+
+  /** A battery of 10 kWh and a car of 40 kWh at the second home, the car since 2026. */
+  public static List<Resource> devices() {
+    Instant since = Instant.parse("2020-01-01T00:00:00Z");
+    return List.of(
+        new Resource(
+            "battery", "up-1", Resource.Type.BATTERY, 10, 5, 0.9, 0, 5, false, since, Instant.MAX),
+        new Resource("car", "up-1", Resource.Type.EV, 40, 11, 0.9, 0, 0, false, FROM, Instant.MAX));
+  }
+
+  /** The same with devices. */
+  public static Registry registry(int meters, List<Resource> devices) {
     List<Community> communities = new ArrayList<>();
     List<UsagePoint> points = new ArrayList<>();
     List<MeterInstallation> installations = new ArrayList<>();
@@ -56,7 +71,7 @@ public final class LiveCommunity {
             List.of(),
             points,
             installations,
-            List.of(),
+            devices,
             List.of(),
             List.of(),
             "hash-of-" + meters);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonwatt.contracts.Travelling;
+import io.commonwatt.contracts.community.Resource;
+import io.commonwatt.contracts.device.DeviceTelemetry;
 import io.commonwatt.contracts.reading.Channel;
 import io.commonwatt.contracts.reading.Import;
 import io.commonwatt.contracts.reading.MeterEvent;
@@ -16,6 +18,7 @@ import io.commonwatt.contracts.registry.RegistryEntry;
 import io.commonwatt.ingestion.door.live.Receipt.Outcome;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +79,88 @@ class LiveIntakeTest {
     assertThat(mark.readings() + mark.rejected()).isEqualTo(values.size());
     assertThat(store.committed)
         .allSatisfy(record -> assertThat(record.knownAt()).isAfterOrEqualTo(NOW));
+  }
+
+  @Test
+  void shouldTakeReportsOfDevicesInAndRejectWhatCannotBe() throws Exception {
+    GatheredValues values = new GatheredValues();
+    values.telemetry(report("battery", NOW.minusSeconds(30), 2.5, 6.25));
+    values.telemetry(report("car", NOW.minusSeconds(20), 0.0, 44.0));
+    values.telemetry(new TelemetryValue("car", NOW.minusSeconds(10), null, null, false, 0));
+    values.telemetry(report("toaster", NOW, 1.0, null));
+    values.telemetry(report("battery", NOW.plusSeconds(301), 0.0, 5.0));
+    values.telemetry(report("car", LiveCommunity.FROM.minusSeconds(1), 0.0, 5.0));
+    values.telemetry(report("battery", NOW, 0.0, 6_250.0));
+    values.telemetry(report("battery", NOW, 0.0, -0.1));
+    values.telemetry(report("car", NOW, 11.0, null));
+    values.telemetry(report("battery", NOW.minusSeconds(30), 2.5, 6.25));
+    values.telemetry(report("battery", NOW.minusSeconds(30), 2.5, 6.5));
+    try (LiveIntake intake = start(LiveCommunity.devices())) {
+      Receipt receipt = await(intake.put(Delivery.whole("http", "i", "h", values)));
+      assertThat(receipt.readings()).isEqualTo(4);
+      assertThat(receipt.rejected()).isEqualTo(7);
+      assertThat(receipt.totalWh()).isZero();
+      assertThat(receipt.rejections())
+          .extracting(Receipt.RejectedValue::rule)
+          .containsExactly(
+              "unknown-device",
+              "outside-time-window",
+              "device-not-installed",
+              "value-range",
+              "value-range",
+              "state-missing",
+              "telemetry-twice");
+    }
+    List<DeviceTelemetry> taken = store.all(DeviceTelemetry.class);
+    Instant knownAt = taken.get(0).knownAt();
+    DeviceTelemetry first =
+        new DeviceTelemetry("battery", NOW.minusSeconds(30), 2.5, 6.25, knownAt, "c-0");
+    assertThat(taken)
+        .containsExactly(
+            first,
+            new DeviceTelemetry("car", NOW.minusSeconds(20), 0, 44, knownAt, "c-0"),
+            new DeviceTelemetry(
+                "car", NOW.minusSeconds(10), Double.NaN, Double.NaN, knownAt, "c-0"),
+            first);
+    Rejection rejection = store.all(Rejection.class).get(3);
+    assertThat(rejection.reading()).isFalse();
+    assertThat(rejection.detail()).contains("battery", "10.0 kWh", "6250.0");
+    assertThat(new String(rejection.raw(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"resource\":\"battery\",\"at\":\"2026-02-01T00:00:30Z\",\"powerKw\":0.0,"
+                + "\"stateOfChargeKwh\":6250.0,\"available\":true}");
+    Import mark = store.all(Import.class).get(1);
+    assertThat(mark.readings() + mark.rejected()).isEqualTo(values.size());
+  }
+
+  /** Two deliveries may share a stamp: a row has one content at one version. */
+  @Test
+  void shouldNotTakeTwoStatesOfADeviceAtOnce() throws Exception {
+    LiveStep step =
+        new LiveStep(
+            new MemoryLog(store),
+            new MeterDirectory(LiveCommunity.registry(10, LiveCommunity.devices())),
+            clock);
+    List<Delivery> deliveries = new ArrayList<>();
+    for (double storedKwh : new double[] {5, 5, 6}) {
+      GatheredValues values = new GatheredValues();
+      values.telemetry(report("battery", NOW, 0.0, storedKwh));
+      deliveries.add(Delivery.whole("http", "i" + deliveries.size(), "h", values));
+    }
+    assertThat(step.take(deliveries)).extracting(Receipt::rejected).containsExactly(0, 0, 1);
+    time.set(NOW.plusSeconds(1));
+    GatheredValues later = new GatheredValues();
+    later.telemetry(report("battery", NOW, 0.0, 7.0));
+    assertThat(step.take(List.of(Delivery.whole("http", "later", "h", later))))
+        .extracting(Receipt::rejected)
+        .containsExactly(0);
+    assertThat(store.all(DeviceTelemetry.class))
+        .extracting(DeviceTelemetry::stateOfChargeKwh)
+        .containsExactly(5.0, 5.0, 7.0);
+  }
+
+  private static TelemetryValue report(String device, Instant at, Double kw, Double storedKwh) {
+    return new TelemetryValue(device, at, kw, storedKwh, true, 0);
   }
 
   @Test
@@ -207,8 +292,12 @@ class LiveIntakeTest {
   }
 
   private LiveIntake start() {
+    return start(List.of());
+  }
+
+  private LiveIntake start(List<Resource> devices) {
     return LiveIntake.start(
-        () -> new MemoryLog(store), LiveCommunity.registry(20), clock, SETTINGS);
+        () -> new MemoryLog(store), LiveCommunity.registry(20, devices), clock, SETTINGS);
   }
 
   /** Sends until the log is open again, as a client does. */

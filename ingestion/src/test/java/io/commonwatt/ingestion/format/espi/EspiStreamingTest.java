@@ -8,6 +8,7 @@ import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,6 +107,11 @@ class EspiStreamingTest {
 
     @Override
     public void edit(EditValue value) {
+      throw new AssertionError(value);
+    }
+
+    @Override
+    public void telemetry(TelemetryValue value) {
       throw new AssertionError(value);
     }
 

@@ -26,12 +26,16 @@ class JsonFuzzingTest {
         "{\"meter\":\"m-3\",\"channel\":\"import\",\"start\":\"2026-01-01T00:00:00Z\","
             + "\"end\":\"2026-01-01T02:00:00Z\",\"lengthSeconds\":1800,\"action\":\"set\","
             + "\"energyWh\":120,\"editor\":\"anna\",\"reason\":\"agreed\"}";
+    String report =
+        "{\"resource\":\"car-4\",\"at\":\"2026-01-01T00:00:00+01:00\",\"powerKw\":-2.5e0,"
+            + "\"stateOfChargeKwh\":\"31.25\",\"available\":true}";
     List<byte[]> corpus =
         List.of(
             bytes("[" + interval + "," + register + "," + event + "]"),
             bytes(interval + "\n" + register + "\n" + event + "\n"),
             bytes(register),
             bytes(edit + "\n" + interval),
+            bytes(report + "\n" + event),
             bytes("[]"));
     FormatFuzzing.run(new JsonFormat(), FormatOptions.defaults(), corpus, SEED);
   }

@@ -8,6 +8,7 @@ import io.commonwatt.ingestion.format.FormatOptions;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,6 +90,11 @@ public final class RecordingSink implements FormatSink {
   @Override
   public void edit(EditValue value) {
     edits.add(value);
+  }
+
+  @Override
+  public void telemetry(TelemetryValue value) {
+    throw new AssertionError(value);
   }
 
   @Override

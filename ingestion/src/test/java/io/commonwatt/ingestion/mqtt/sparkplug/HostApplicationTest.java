@@ -10,6 +10,7 @@ import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.IntervalValue;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +190,11 @@ class HostApplicationTest {
 
       @Override
       public void edit(EditValue value) {
+        values.add(value);
+      }
+
+      @Override
+      public void telemetry(TelemetryValue value) {
         values.add(value);
       }
 
