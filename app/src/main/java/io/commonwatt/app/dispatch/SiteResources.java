@@ -51,7 +51,7 @@ final class SiteResources {
     int steps = horizon.steps();
     return switch (kind) {
       case "battery" -> system(node, importCent);
-      case "ev" -> car(node);
+      case "ev" -> car(node, importCent);
       case "heat-pump" ->
           new HeatPump(
               node.text("id"),
@@ -135,7 +135,7 @@ final class SiteResources {
     return new BatterySystem(battery, efficiency, taper, node.number("storedKwh"), worth);
   }
 
-  private static Device car(SiteNode node) {
+  private static Device car(SiteNode node, double[] importCent) {
     Battery battery = battery(node, DEFAULT_EFFICIENCY);
     Optional<Instant> arrival =
         node.has("arrival") ? Optional.of(node.instant("arrival")) : Optional.empty();
@@ -147,7 +147,7 @@ final class SiteResources {
         node.number("neededKwh"),
         node.flag("vehicleToGrid", false),
         node.number("missedCentPerKwh", MISSED_CENT),
-        node.number("terminalCentPerKwh", 0));
+        worth(node, battery, importCent));
   }
 
   private static HeatStore heat(SiteNode node, Horizon horizon) {

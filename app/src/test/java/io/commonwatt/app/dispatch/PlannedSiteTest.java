@@ -149,6 +149,26 @@ class PlannedSiteTest {
     assertThat(PlanReport.of(planned)).doesNotContain("NaN");
   }
 
+  /**
+   * The terminal worth of a car was 0 unless the file said otherwise, and a V2G car was drained.
+   */
+  @Test
+  void pitfall01ShouldNotDrainACarThatLeavesBeyondTheHorizon() throws IOException {
+    String car =
+        """
+        resources:
+          - {id: car, kind: ev, capacityKwh: 50, powerKw: 2, roundTripEfficiency: 1, storedKwh: 30,
+             arrival: "2026-06-01T00:00:00+02:00", departure: "2026-06-02T07:00:00+02:00",
+             neededKwh: 30, vehicleToGrid: true}
+        """;
+    PlannedSite planned = plan(SMALL.replace("20]", "19]") + car);
+    // Stored energy is worth the mean price: it is fed in at 30 ct alone, and bought at 10.
+    assertThat(planned.resources().get(0).powerKw())
+        .containsExactly(new double[] {2, -1, 2}, within(1e-6));
+    Double worth = (Double) planned.site().assumed().get("resource 'car'.terminalCentPerKwh");
+    assertThat(worth).isCloseTo(59 / 3.0, within(1e-9));
+  }
+
   /** Other systems filled in what was missing and did not say so. */
   @Test
   void pitfall02ShouldEchoEveryDefaultItTakes() throws IOException {

@@ -168,7 +168,9 @@ final class DeviceColumns {
   private void addTank(int index, int step) {
     Tank tank = network.tanks().get(index);
     double hours = into.problem().stepHours();
-    double worth = step == steps - 1 ? -tank.terminalCent() : 0;
+    boolean valued = step == steps - 1 && tank.terminalCent() != 0;
+    boolean all = tank.terminalUpTo() == Double.POSITIVE_INFINITY;
+    double worth = valued && all ? -tank.terminalCent() : 0;
     double reach = hard[index] ? 0 : reach(tank, index);
     content[index][step] =
         into.column(tank.lower()[step] - reach, tank.upper()[step] + reach, worth);
@@ -182,6 +184,13 @@ final class DeviceColumns {
       if (network.flows().get(f).tank() == index) {
         model.addEntry(flow[f][step], -hours * network.flows().get(f).gain()[step]);
       }
+    }
+    if (valued && !all) {
+      double least = Math.min(tank.lower()[step] - reach, tank.terminalUpTo());
+      int counted = into.column(least, tank.terminalUpTo(), -tank.terminalCent());
+      model.addRow(0, Double.POSITIVE_INFINITY);
+      model.addEntry(content[index][step], 1);
+      model.addEntry(counted, -1);
     }
     if (!hard[index]) {
       below[index][step] = into.column(0, reach, tank.missedCent());

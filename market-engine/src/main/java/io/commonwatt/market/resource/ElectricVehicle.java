@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param neededKwh wished on departure
  * @param vehicleToGrid whether it may feed the connection
  * @param missedCentPerKwh price of leaving with less
- * @param terminalCentPerKwh worth of a stored kWh at the end where it is still plugged in
+ * @param terminalCentPerKwh worth of a stored kWh at the end where it is still plugged in; where it
+ *     may not feed back, of one up to what it needs
  */
 public record ElectricVehicle(
     Battery battery,
@@ -55,9 +56,7 @@ public record ElectricVehicle(
     }
     double[] lower = horizon.constant(Math.min(storedKwh, battery.minimumKwh()));
     boolean leaves = !departure.isAfter(horizon.startOf(horizon.steps()));
-    if (leaves) {
-      lower[until - 1] = neededKwh;
-    }
+    lower[until - 1] = Math.max(lower[until - 1], leaves ? neededKwh : neededAtEndKwh(horizon));
     double wear = battery.wearMilliCentPerKwh() / 1000.0;
     double efficiency = battery.oneWayEfficiency();
     Flow in =
@@ -80,7 +79,8 @@ public record ElectricVehicle(
             horizon.constant(Math.max(storedKwh, battery.capacityKwh())),
             horizon.constant(0),
             missedCentPerKwh,
-            leaves ? 0 : terminalCentPerKwh);
+            leaves ? 0 : terminalCentPerKwh,
+            vehicleToGrid ? Double.POSITIVE_INFINITY : neededKwh);
     return new Network(
         id(),
         List.of(in, out),
@@ -88,5 +88,14 @@ public record ElectricVehicle(
         List.of(new Network.Exclusive(List.of(0), List.of(1))),
         List.of(),
         List.of());
+  }
+
+  /**
+   * What it must hold at the end of the horizon, so that it can have what it needs when it leaves.
+   */
+  private double neededAtEndKwh(Horizon horizon) {
+    Instant end = horizon.startOf(horizon.steps());
+    double hours = (departure.getEpochSecond() - end.getEpochSecond()) / 3600.0;
+    return neededKwh - battery.chargeKw() * hours * battery.oneWayEfficiency();
   }
 }

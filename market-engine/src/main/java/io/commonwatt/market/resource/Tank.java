@@ -13,6 +13,7 @@ package io.commonwatt.market.resource;
  * @param inflow what enters by itself in a step, negative for what is drawn
  * @param missedCent price of missing a limit by one unit at the end of a step, ct
  * @param terminalCent what a unit is worth at the end of the horizon, ct
+ * @param terminalUpTo content up to which it is worth that; more is worth nothing
  */
 public record Tank(
     String name,
@@ -23,4 +24,30 @@ public record Tank(
     double[] upper,
     double[] inflow,
     double missedCent,
-    double terminalCent) {}
+    double terminalCent,
+    double terminalUpTo) {
+
+  /** Every unit left at the end is worth the same. */
+  public Tank(
+      String name,
+      String unit,
+      double initial,
+      double retention,
+      double[] lower,
+      double[] upper,
+      double[] inflow,
+      double missedCent,
+      double terminalCent) {
+    this(
+        name,
+        unit,
+        initial,
+        retention,
+        lower,
+        upper,
+        inflow,
+        missedCent,
+        terminalCent,
+        Double.POSITIVE_INFINITY);
+  }
+}

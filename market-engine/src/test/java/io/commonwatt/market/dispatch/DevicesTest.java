@@ -119,6 +119,44 @@ class DevicesTest {
     assertThat(device(forbidden).powerKw()).containsExactly(of(0, 0), within(1e-6));
   }
 
+  /** 1: the horizon is no end of the world: what a car needs after it is not sold before. */
+  @Test
+  void pitfall01ShouldNotDrainACarThatLeavesBeyondTheHorizon() {
+    Connection grid = grid(of(5, 5, 5), of(20, 19, 21));
+    // It leaves an hour after the end, in which it can take 9 kWh.
+    Plan soon = plan(grid, stays(4, 30, 30, true, 0));
+    assertThat(device(soon).content()[0][2]).isCloseTo(21, within(1e-6));
+    Plan low = plan(grid, stays(4, 5, 30, true, 0));
+    assertThat(device(low).content()[0][2]).isCloseTo(21, within(1e-6));
+    Plan unreachable = plan(grid, stays(4, 1, 40, false, 0));
+    assertThat(device(unreachable).powerKw()).containsExactly(of(10, 10, 10), within(1e-6));
+    assertThat(unreachable.details().givenUp())
+        .containsExactly("car: stored misses its wish by 3.00 kWh at 03:00Z");
+    // It leaves the next day: only a price above its worth takes something out.
+    assertThat(device(plan(grid, stays(30, 30, 30, true, 0))).content()[0][2])
+        .as("worth nothing")
+        .isCloseTo(0, within(1e-6));
+    double worth = 18.5;
+    assertThat(device(plan(grid, stays(30, 30, 30, true, worth))).powerKw())
+        .as("20.6 ct at the meter")
+        .containsExactly(of(0, 0, -5), within(1e-6));
+    // Energy below its worth is stored, up to what it needs where nothing comes back.
+    Connection cheap = grid(of(0, 0, 0), of(20, 10, 12));
+    assertThat(device(plan(cheap, stays(30, 20, 33.5, false, worth))).powerKw())
+        .containsExactly(of(0, 10, 5), within(1e-6));
+    assertThat(device(plan(cheap, stays(30, 20, 33.5, true, worth))).powerKw())
+        .containsExactly(of(0, 10, 10), within(1e-6));
+    assertThat(device(plan(cheap, stays(30, 36, 33.5, false, worth))).powerKw())
+        .containsExactly(of(0, 0, 0), within(1e-6));
+  }
+
+  private static ElectricVehicle stays(
+      int leavesAfter, double stored, double needed, boolean v2g, double worthCent) {
+    Instant departure = START.plusSeconds(leavesAfter * 3600L);
+    return new ElectricVehicle(
+        CAR, Optional.of(START), departure, stored, needed, v2g, 100, worthCent);
+  }
+
   @Test
   void shouldHeatWaterWhenItIsCheap() {
     Connection grid = grid(of(0, 0, 0), of(30, 10, 40));
