@@ -66,4 +66,20 @@ public sealed interface DeviceUse extends Serializable {
    * @param untilMinute when it is to be done; not after {@code fromMinute} means on the next day
    */
   record Flexible(double energyKwh, int fromMinute, int untilMinute) implements DeviceUse {}
+
+  /**
+   * A machine that runs once each day within a window, through its profile and without a break.
+   *
+   * @param profileKw power in each part of the run; the first is not 0
+   * @param profileMinutes length of a part, min
+   * @param fromMinute when it may start
+   * @param untilMinute when it is to be done; not after {@code fromMinute} means on the next day
+   */
+  record Deferrable(List<Double> profileKw, int profileMinutes, int fromMinute, int untilMinute)
+      implements DeviceUse {
+
+    public Deferrable {
+      profileKw = List.copyOf(profileKw);
+    }
+  }
 }

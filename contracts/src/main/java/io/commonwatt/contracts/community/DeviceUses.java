@@ -9,12 +9,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class DeviceUses {
 
   private static final int HOURS = 24;
+  private static final int MINUTES = 1440;
 
   private DeviceUses() {}
 
   /** The use under {@code use}, or null where there is none. */
-  static DeviceUse read(YamlObject resource, Resource.Type type, double capacityKwh) {
-    boolean wanted = type == Resource.Type.HOT_WATER || type == Resource.Type.FLEXIBLE_LOAD;
+  static DeviceUse read(
+      YamlObject resource, Resource.Type type, double capacityKwh, double powerKw) {
+    boolean wanted =
+        type == Resource.Type.HOT_WATER
+            || type == Resource.Type.FLEXIBLE_LOAD
+            || type == Resource.Type.DEFERRABLE_LOAD;
     boolean allowed = wanted || type == Resource.Type.EV || type == Resource.Type.HEAT_PUMP;
     if (!resource.has("use")) {
       if (wanted) {
@@ -33,7 +38,7 @@ final class DeviceUses {
       resource.problem(
           resource.line("use"),
           "a " + YamlObject.nameOf(type) + " has no use",
-          "remove it; ev, heat-pump, hot-water and flexible-load have one");
+          "remove it; ev, heat-pump, hot-water, flexible-load and deferrable-load have one");
       return null;
     }
     DeviceUse use =
@@ -42,6 +47,7 @@ final class DeviceUses {
           case HEAT_PUMP -> building(in);
           case HOT_WATER -> hotWater(in);
           case FLEXIBLE_LOAD -> flexible(in);
+          case DEFERRABLE_LOAD -> deferrable(in, powerKw);
           case BATTERY, PV -> null;
         };
     in.finish();
@@ -95,10 +101,7 @@ final class DeviceUses {
     if (loss >= 1) {
       in.problem(in.line("lossPerHour"), "loses all its heat in an hour", "give less than 1");
     }
-    List<Double> drawn = new ArrayList<>();
-    for (Node node : in.elements("drawnKwh")) {
-      drawn.add(number(in, node));
-    }
+    List<Double> drawn = numbers(in, "drawnKwh");
     if (drawn.size() != HOURS) {
       in.problem(
           in.line("drawnKwh"),
@@ -108,7 +111,15 @@ final class DeviceUses {
     return new DeviceUse.HotWater(in.decimal("litres", Range.POSITIVE), cold, hot, loss, drawn);
   }
 
-  private static double number(YamlObject in, Node node) {
+  private static List<Double> numbers(YamlObject in, String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (Node node : in.elements(key)) {
+      numbers.add(number(in, key, node));
+    }
+    return numbers;
+  }
+
+  private static double number(YamlObject in, String key, Node node) {
     try {
       double value = Double.parseDouble(node instanceof ScalarNode scalar ? scalar.getValue() : "");
       if (Range.NOT_NEGATIVE.contains(value)) {
@@ -117,7 +128,8 @@ final class DeviceUses {
     } catch (NumberFormatException e) {
       // falls through to the one message for both faults
     }
-    in.problem(YamlObject.lineOf(node), "drawnKwh has no number of 0 or more", "write kWh");
+    String unit = key.endsWith("Kwh") ? "kWh" : "kW";
+    in.problem(YamlObject.lineOf(node), key + " has no number of 0 or more", "write " + unit);
     return 0;
   }
 
@@ -126,6 +138,32 @@ final class DeviceUses {
         in.decimal("energyKwh", Range.POSITIVE),
         (int) in.integer("fromMinute", Range.MINUTE),
         (int) in.integer("untilMinute", Range.MINUTE));
+  }
+
+  private static DeviceUse deferrable(YamlObject in, double powerKw) {
+    List<Double> profile = numbers(in, "profileKw");
+    long part = in.integer("profileMinutes", Range.POSITIVE, 15);
+    int from = (int) in.integer("fromMinute", Range.MINUTE);
+    int until = (int) in.integer("untilMinute", Range.MINUTE);
+    int window = until > from ? until - from : until - from + MINUTES;
+    if (!profile.isEmpty() && profile.get(0) == 0) {
+      in.problem(in.line("profileKw"), "profileKw begins with 0", "begin with the first power");
+    }
+    for (double kw : profile) {
+      if (kw > powerKw) {
+        in.problem(
+            in.line("profileKw"),
+            "profileKw " + kw + " exceeds powerKw " + powerKw,
+            "lower it or raise the power");
+      }
+    }
+    if (part > window || part * profile.size() > window) {
+      in.problem(
+          in.line("profileKw"),
+          profile.size() + " parts of " + part + " min in a window of " + window + " min",
+          "widen the window or shorten the run");
+    }
+    return new DeviceUse.Deferrable(profile, (int) Math.min(part, MINUTES), from, until);
   }
 
   private static void ordered(YamlObject in, String key, double least, double most) {

@@ -93,20 +93,21 @@ final class ObjectReaders {
           "initialKwh " + initialKwh + " exceeds capacityKwh " + capacityKwh,
           "lower it or raise the capacity");
     }
+    double powerKw = in.decimal("powerKw", store ? Range.POSITIVE : Range.NOT_NEGATIVE);
     Instant from = from(in);
     return new Resource(
         in.id("id"),
         in.text("usagePoint"),
         type,
         capacityKwh,
-        in.decimal("powerKw", store ? Range.POSITIVE : Range.NOT_NEGATIVE),
+        powerKw,
         in.decimal("roundTripEfficiency", Range.EFFICIENCY, 1),
         in.integer("wearMilliCentPerKwh", Range.NOT_NEGATIVE, 0),
         initialKwh,
         in.flag("simulated", false),
         from,
         to(in, from),
-        DeviceUses.read(in, type, capacityKwh));
+        DeviceUses.read(in, type, capacityKwh, powerKw));
   }
 
   static Tariff tariff(YamlObject in) {

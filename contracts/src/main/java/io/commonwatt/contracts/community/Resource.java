@@ -72,6 +72,7 @@ public record Resource(
     EV,
     HEAT_PUMP,
     HOT_WATER,
-    FLEXIBLE_LOAD
+    FLEXIBLE_LOAD,
+    DEFERRABLE_LOAD
   }
 }

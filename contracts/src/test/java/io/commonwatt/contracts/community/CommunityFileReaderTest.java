@@ -104,6 +104,7 @@ class CommunityFileReaderTest {
               - {id: r4, usagePoint: h1, type: heat-pump, powerKw: 3, use: {kwhPerDegree: 8, lossKwPerDegree: 0.2, leastC: 20, mostC: 23, performance: 3.2}}
               - {id: r5, usagePoint: h1, type: hot-water, powerKw: 2, use: {litres: 200, drawnKwh: [0,0,0,0,0,0,1,1,0,0,0,0,0,0,0,0,0,0,1,1,0,0,0,0]}}
               - {id: r6, usagePoint: h1, type: flexible-load, powerKw: 2, use: {energyKwh: 3, fromMinute: 540, untilMinute: 1020}}
+              - {id: r7, usagePoint: h1, type: deferrable-load, powerKw: 2, use: {profileKw: [2, 0.1, 0.5], profileMinutes: 30, fromMinute: 1200, untilMinute: 420}}
             tariffs:
             """);
     CommunityFile file = parse(devices);
@@ -122,7 +123,8 @@ class CommunityFileReaderTest {
                 List.of(
                     0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
                     0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
-            new DeviceUse.Flexible(3, 540, 1020));
+            new DeviceUse.Flexible(3, 540, 1020),
+            new DeviceUse.Deferrable(List.of(2.0, 0.1, 0.5), 30, 1200, 420));
     assertThat(parse(CommunityFileWriter.format(file)).resources()).isEqualTo(file.resources());
     assertThat(file.resources()).extracting(Resource::isPlanned).containsSubsequence(false, true);
   }
@@ -142,8 +144,25 @@ class CommunityFileReaderTest {
         "c.yaml:21: resource 'r2' use: leaves when it arrives; give it another departureMinute");
     assertOnly(
         GOOD.replace("initialKwh: 4,", "initialKwh: 4, use: {energyKwh: 1},"),
-        "c.yaml:20: resource 'r1': a battery has no use; remove it; ev, heat-pump, hot-water and"
-            + " flexible-load have one");
+        "c.yaml:20: resource 'r1': a battery has no use; remove it; ev, heat-pump, hot-water,"
+            + " flexible-load and deferrable-load have one");
+    String washer = "{id: r2, usagePoint: h2, type: deferrable-load, powerKw: 2, use: {%s}}";
+    String run = "profileKw: [2, 1], fromMinute: 540, untilMinute: 570";
+    parse(GOOD.replace(pump, washer.formatted(run)));
+    assertOnly(
+        GOOD.replace(pump, washer.formatted(run.replace("570", "569"))),
+        "c.yaml:21: resource 'r2' use: 2 parts of 15 min in a window of 29 min; widen the window"
+            + " or shorten the run");
+    assertOnly(
+        GOOD.replace(pump, washer.formatted(run.replace("[2, 1]", "[0, 1]"))),
+        "c.yaml:21: resource 'r2' use: profileKw begins with 0; begin with the first power");
+    assertOnly(
+        GOOD.replace(pump, washer.formatted(run.replace("[2, 1]", "[2, 3]"))),
+        "c.yaml:21: resource 'r2' use: profileKw 3.0 exceeds powerKw 2.0; lower it or raise the"
+            + " power");
+    assertOnly(
+        GOOD.replace(pump, washer.formatted(run.replace("[2, 1]", "[2, x]"))),
+        "c.yaml:21: resource 'r2' use: profileKw has no number of 0 or more; write kW");
     assertOnly(
         GOOD.replace("type: heat-pump", "type: hot-water"),
         "c.yaml:21: resource 'r2': has no use; add use: what it is there for, see"
@@ -237,7 +256,7 @@ class CommunityFileReaderTest {
     assertOnly(
         GOOD.replace("type: heat-pump", "type: heater"),
         "c.yaml:21: resource 'r2': type is 'heater'; use one of battery, pv, ev, heat-pump,"
-            + " hot-water, flexible-load");
+            + " hot-water, flexible-load, deferrable-load");
     assertOnly(
         GOOD.replace("  - {id: b, market: GB}", "  - b"),
         "c.yaml:7: community: is not a mapping; write its keys as 'key: value' lines",

@@ -41,6 +41,7 @@ public final class SeededResources {
           case HEAT_PUMP -> "-heat-pump";
           case HOT_WATER -> "-hot-water";
           case FLEXIBLE_LOAD -> "-flexible-load";
+          case DEFERRABLE_LOAD -> "-deferrable-load";
           case BATTERY -> throw new IllegalArgumentException("A battery stores");
         };
     return new Resource(

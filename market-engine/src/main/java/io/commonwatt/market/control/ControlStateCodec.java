@@ -10,7 +10,7 @@ import java.util.Map;
 /** Writes and reads {@link ControlState}. Stateless and thread-safe. */
 final class ControlStateCodec implements StateCodec<ControlState> {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   @Override
   public void write(ControlState state, DataOutput out) throws IOException {

@@ -8,13 +8,16 @@ import java.io.IOException;
 /** What a device that is no battery holds, and what it last said. Mutable state. */
 final class DeviceState {
 
-  private static final long NEVER = Long.MIN_VALUE;
+  static final long NEVER = Long.MIN_VALUE;
 
   /** What its tank holds, mWh: stored energy, heat, or energy served. */
   long contentMilliWh;
 
   /** Start of the stay or window the content belongs to; the least value before the first. */
   long periodSecond = NEVER;
+
+  /** Start of the last run of a machine in the window; {@link #NEVER} before it. */
+  long startedSecond = NEVER;
 
   /** The power that is held, kW. */
   double heldKw;
@@ -28,6 +31,11 @@ final class DeviceState {
   private long reportedSecond = NEVER;
   private double reportedKwh;
   private boolean unread;
+
+  /** Whether a machine has been started in its window. */
+  boolean hasStarted() {
+    return startedSecond != NEVER;
+  }
 
   /**
    * Files what a device reports, the newest counts; without an energy it is away. A report from far
@@ -64,6 +72,7 @@ final class DeviceState {
   void write(DataOutput out) throws IOException {
     out.writeLong(contentMilliWh);
     out.writeLong(periodSecond);
+    out.writeLong(startedSecond);
     out.writeDouble(heldKw);
     out.writeBoolean(reports);
     out.writeBoolean(there);
@@ -76,6 +85,7 @@ final class DeviceState {
     DeviceState state = new DeviceState();
     state.contentMilliWh = in.readLong();
     state.periodSecond = in.readLong();
+    state.startedSecond = in.readLong();
     state.heldKw = in.readDouble();
     state.reports = in.readBoolean();
     state.there = in.readBoolean();

@@ -21,6 +21,7 @@ import io.commonwatt.contracts.step.Step;
 import io.commonwatt.contracts.weather.WeatherForecast;
 import io.commonwatt.contracts.weather.WeatherObserved;
 import io.commonwatt.market.dispatch.Dispatcher;
+import io.commonwatt.market.dispatch.SearchBudget;
 import io.commonwatt.market.observation.Hours;
 import io.commonwatt.market.resource.Battery;
 import io.commonwatt.market.resource.SimulatedBattery;
@@ -49,6 +50,9 @@ public final class DispatchStep implements Step<ControlState> {
   public static final String NAME = "dispatch";
 
   private static final long serialVersionUID = 1L;
+
+  /** A machine's run is a small part of a home's cost: the start is searched to the end. */
+  private static final SearchBudget SEARCH = new SearchBudget(SearchBudget.DEFAULT.nodes(), 1e-6);
 
   private static final int PRICES_KEPT_HOURS = 15 * Hours.PER_DAY;
 
@@ -316,7 +320,7 @@ public final class DispatchStep implements Step<ControlState> {
 
   private Dispatcher dispatcher() {
     if (dispatcher == null) {
-      dispatcher = Dispatcher.create();
+      dispatcher = Dispatcher.create(SEARCH);
     }
     return dispatcher;
   }

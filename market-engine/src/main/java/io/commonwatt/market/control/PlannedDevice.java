@@ -32,6 +32,9 @@ abstract class PlannedDevice {
     if (use instanceof DeviceUse.Building building) {
       return new PlannedHeating(resource, building, place);
     }
+    if (use instanceof DeviceUse.Deferrable run) {
+      return new PlannedDeferrableLoad(resource, run, zone);
+    }
     return use instanceof DeviceUse.HotWater water
         ? new PlannedHotWater(resource, water, zone)
         : new PlannedFlexibleLoad(resource, (DeviceUse.Flexible) use, zone);
@@ -63,6 +66,16 @@ abstract class PlannedDevice {
   /** Greatest power it can feed for so long, kW. */
   double mostFedKw(Surroundings now, long fromSecond, int seconds) {
     return 0;
+  }
+
+  /** The power to be held until the next plan where one was planned for the first step, kW. */
+  double setpointKw(Surroundings now, double plannedKw, long fromSecond, int seconds) {
+    return wholeWatts(plannedKw);
+  }
+
+  /** A power rounded to 1 W, kW. */
+  static double wholeWatts(double kw) {
+    return Math.rint(kw * 1000) / 1000 + 0.0;
   }
 
   /** Content that is shown as nothing, kWh. */

@@ -86,13 +86,11 @@ final class SiteControl {
     if (index < 0 && start.told.isEmpty()) {
       return;
     }
-    double setpointKw = index < 0 ? 0 : deviceKw(planned.plan, index)[0];
-    PlannedDevice.Held held =
-        device.hold(
-            SiteProblem.surroundings(state, device),
-            setpointKw,
-            at.getEpochSecond(),
-            settings.replanSeconds());
+    PlannedDevice.Surroundings now = SiteProblem.surroundings(state, device);
+    int seconds = settings.replanSeconds();
+    double plannedKw = index < 0 ? 0 : planned.plan.details().devices().get(index).powerKw()[0];
+    double setpointKw = device.setpointKw(now, plannedKw, at.getEpochSecond(), seconds);
+    PlannedDevice.Held held = device.hold(now, setpointKw, at.getEpochSecond(), seconds);
     if (index >= 0) {
       outputs.accept(schedule(planned, device, index));
     }
@@ -103,7 +101,7 @@ final class SiteControl {
   private static double[] deviceKw(Plan plan, int index) {
     double[] kw = plan.details().devices().get(index).powerKw().clone();
     for (int step = 0; step < kw.length; step++) {
-      kw[step] = Math.rint(kw[step] * 1000) / 1000 + 0.0;
+      kw[step] = PlannedDevice.wholeWatts(kw[step]);
     }
     return kw;
   }
@@ -112,8 +110,13 @@ final class SiteControl {
     DispatchProblem problem = planned.given.problem;
     DevicePlan plan = planned.plan.details().devices().get(index);
     double[] contentKwh = new double[problem.steps()];
-    for (int step = 0; step < contentKwh.length && plan.content().length > 0; step++) {
-      contentKwh[step] = Math.rint((plan.content()[0][step] - device.zeroKwh()) * 1000) / 1000;
+    double takenKwh = 0;
+    for (int step = 0; step < contentKwh.length; step++) {
+      // What has no tank holds nothing: what its run takes from now on is shown.
+      takenKwh += plan.powerKw()[step] * problem.stepHours();
+      double kwh =
+          plan.content().length > 0 ? plan.content()[0][step] - device.zeroKwh() : takenKwh;
+      contentKwh[step] = Math.rint(kwh * 1000) / 1000;
     }
     return new Schedule(
         state.placement,

@@ -171,8 +171,26 @@ public final class StepReasons {
     for (int step = 0; step < reasons.length; step++) {
       double price = solved ? plan.details().netPriceCent()[connection][step] : Double.NaN;
       reasons[step] = device(network, planned, step, price);
+      if (solved && !network.runs().isEmpty()) {
+        reasons[step] += waitsFor(problem, plan, device, step);
+      }
     }
     return reasons;
+  }
+
+  /** When a machine that stands is to start, and what energy costs then. */
+  private static String waitsFor(DispatchProblem problem, Plan plan, int device, int step) {
+    double[] kw = plan.details().devices().get(device).powerKw();
+    int start = 0;
+    while (start < kw.length && Math.abs(kw[start]) <= IDLE_KW) {
+      start++;
+    }
+    if (step >= start || start == kw.length) {
+      return "";
+    }
+    int connection = problem.devices().get(device).connection();
+    double then = plan.details().netPriceCent()[connection][start];
+    return "; waits for " + CLOCK.format(problem.startOf(start)) + " at " + cents(then);
   }
 
   /** Why a device does in the first step what it does. */

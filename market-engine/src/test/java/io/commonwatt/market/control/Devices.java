@@ -14,7 +14,7 @@ public final class Devices {
 
   private Devices() {}
 
-  /** One of each kind: a car, a warm building, hot water, a load with a window. */
+  /** One of each kind: a car, a warm building, hot water, a load with a window, a machine. */
   public static List<Resource> ofEachKind() {
     return List.of(
         car("car", "home01", new DeviceUse.Vehicle(18 * 60 + 10, 7 * 60, 12, 30, true)),
@@ -30,12 +30,17 @@ public final class Devices {
             "home01",
             Resource.Type.FLEXIBLE_LOAD,
             2,
-            new DeviceUse.Flexible(3, 9 * 60, 17 * 60)));
+            new DeviceUse.Flexible(3, 9 * 60, 17 * 60)),
+        washer("home02", new DeviceUse.Deferrable(List.of(2.0, 0.1, 0.5), 30, 20 * 60, 7 * 60)));
   }
 
   static Resource car(String id, String home, DeviceUse.Vehicle use) {
     return new Resource(
         id, home, Resource.Type.EV, 40, 7.4, 0.9, 100, 0, true, Instant.MIN, Instant.MAX, use);
+  }
+
+  static Resource washer(String home, DeviceUse.Deferrable use) {
+    return device("washer", home, Resource.Type.DEFERRABLE_LOAD, 2, use);
   }
 
   static Resource heatPump(String id, String home) {

@@ -102,7 +102,8 @@ final class Directory {
     for (Resource resource : registry.listResources(usagePoint, at)) {
       boolean shows =
           switch (resource.type()) {
-            case EV, HEAT_PUMP, HOT_WATER, FLEXIBLE_LOAD -> used && !resource.isPlanned();
+            case EV, HEAT_PUMP, HOT_WATER, FLEXIBLE_LOAD, DEFERRABLE_LOAD ->
+                used && !resource.isPlanned();
             case PV -> !used;
             case BATTERY -> net;
           };
