@@ -40,6 +40,10 @@ public record Clearing(
     @AvroDefault("0") long congestionMicroCent,
     @AvroDefault("[]") List<ClearingNode> nodes)
     implements Travelling {
+
+  /** Mechanism of a clearing whose quantities are energy held ready, not delivered. */
+  public static final String RESERVE = "reserve";
+
   public Clearing {
     trades = List.copyOf(trades);
     nodes = List.copyOf(nodes);

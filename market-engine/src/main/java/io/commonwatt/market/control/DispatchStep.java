@@ -301,6 +301,7 @@ public final class DispatchStep implements Step<ControlState> {
   }
 
   private static void file(ControlState state, Clearing clearing) {
+    boolean reserve = clearing.mechanism().equals(Clearing.RESERVE);
     Map<String, Long> bought = new TreeMap<>();
     for (Trade trade : clearing.trades()) {
       bought.merge(trade.buyer(), trade.quantityWh(), Long::sum);
@@ -311,7 +312,11 @@ public final class DispatchStep implements Step<ControlState> {
         (usagePoint, wh) ->
             state.commitments.put(
                 usagePoint,
-                new Commitment(clearing.start().getEpochSecond(), clearing.lengthSeconds(), wh)));
+                new Commitment(
+                    clearing.start().getEpochSecond(),
+                    clearing.lengthSeconds(),
+                    reserve ? 0 : wh,
+                    reserve ? Math.max(0, -wh) : 0)));
   }
 
   private static SeriesOutlook outlook(ControlState state, String key) {

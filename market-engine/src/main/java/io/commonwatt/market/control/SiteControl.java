@@ -239,7 +239,9 @@ final class SiteControl {
         battery.id(),
         battery.usagePoint(),
         plan.status().code(),
-        planned.expected.remark() + StepReasons.firstOfStore(problem, plan, store),
+        planned.expected.remark()
+            + planned.given.reserve.remark(battery.id())
+            + StepReasons.firstOfStore(problem, plan, store),
         at,
         problem.start(),
         problem.stepSeconds(),
@@ -253,6 +255,10 @@ final class SiteControl {
   private ControlAction action(
       Planned planned, int store, SimulatedBattery.Held held, double correctedKwh) {
     Battery battery = site.batteries().get(store);
+    List<String> givenUp = new ArrayList<>(planned.plan.details().givenUp());
+    if (!planned.given.reserve.missed().isEmpty()) {
+      givenUp.add(planned.given.reserve.missed());
+    }
     return action(
         planned,
         battery.usagePoint(),
@@ -265,7 +271,7 @@ final class SiteControl {
             held.after().capacityKwh(),
             correctedKwh,
             planned.plan.storedValueCentPerKwh()[store]),
-        String.join("; ", planned.plan.details().givenUp()));
+        String.join("; ", givenUp));
   }
 
   private ControlAction action(

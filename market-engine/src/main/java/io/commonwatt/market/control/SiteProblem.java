@@ -35,6 +35,9 @@ final class SiteProblem {
   /** Devices that are planned, in the problem's order. */
   final List<PlannedDevice> devices;
 
+  /** What the home sold as held ready, on its batteries. */
+  final Reserve reserve;
+
   private final ControlState state;
   private final ControlSettings settings;
   private final Site site;
@@ -57,6 +60,7 @@ final class SiteProblem {
         addCommitment(usagePoint.id());
       }
     }
+    this.reserve = new Reserve(site.id(), soldReserveKw());
     double[] netKw = expected.plannedKw().clone();
     for (int step = 0; step < netKw.length; step++) {
       netKw[step] -= boughtKw[step];
@@ -102,6 +106,12 @@ final class SiteProblem {
     }
   }
 
+  private double soldReserveKw() {
+    Commitment commitment =
+        site.scope() == DispatchScope.HOME ? state.commitments.get(site.id()) : null;
+    return commitment == null ? 0 : commitment.reserveKw(at, at + settings.replanSeconds());
+  }
+
   /** What keeps the limits with the wished probability; none without scenarios. */
   private double[] marginKw(Expectation expected) {
     return settings.limitProbability() == 0 || expected.scenarioKw.length == 0
@@ -137,7 +147,7 @@ final class SiteProblem {
     return Store.valuedAtMeanPrice(faded, 0, now.storedKwh(), importCent)
         .withFirstStep(
             plant.mostChargeKw(now, settings.replanSeconds()),
-            plant.mostDischargeKw(now, settings.replanSeconds()));
+            reserve.hold(faded, plant, now, settings.replanSeconds()));
   }
 
   private Optional<PreviousPlan> previous() {

@@ -1,9 +1,12 @@
 package io.commonwatt.market.coordination;
 
+import io.commonwatt.contracts.market.Clearing;
 import io.commonwatt.contracts.market.MarketMessage.Account;
+import io.commonwatt.contracts.market.Trade;
 import io.commonwatt.market.channel.Body;
 import io.commonwatt.market.channel.Channel;
 import io.commonwatt.market.channel.Message;
+import io.commonwatt.market.clearing.ClearingResult;
 import io.commonwatt.market.distributed.AdmmIterate;
 import io.commonwatt.market.distributed.AdmmLog;
 import io.commonwatt.market.distributed.EnergyOnly;
@@ -14,6 +17,7 @@ import io.commonwatt.market.distributed.GridResource;
 import io.commonwatt.market.distributed.GridWithLoad;
 import io.commonwatt.market.distributed.Services;
 import io.commonwatt.market.distributed.StorageResource;
+import io.commonwatt.market.observation.Hours;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -116,6 +120,7 @@ public final class ExchangeStrategy extends StrategyFrame {
     }
     hub.keep(decision);
     hub.pay(decision);
+    hub.publish(situation, name(), decision);
     for (Home home : homes) {
       home.act(decision);
     }
@@ -335,10 +340,46 @@ public final class ExchangeStrategy extends StrategyFrame {
           });
     }
 
+    /** What homes sold as reserve for the hour, so that who controls devices can keep it. */
+    void publish(Situation situation, String strategy, Decision decision) {
+      if (own.size() == 1) {
+        return;
+      }
+      int product = Services.reserve(0, hours);
+      List<Trade> trades = new ArrayList<>();
+      places.forEach(
+          (home, place) -> {
+            long wh = wh(-iterate.takenKwh()[place][product]);
+            if (wh > 0) {
+              trades.add(new Trade(Channel.HUB, home, wh, milliCent(product)));
+            }
+          });
+      double[] kwh = trades.stream().mapToDouble(trade -> trade.quantityWh() / 1000.0).toArray();
+      decision
+          .clearings()
+          .add(
+              new Clearing(
+                  situation.community(),
+                  strategy,
+                  Clearing.RESERVE,
+                  situation.at(),
+                  Hours.SECONDS,
+                  trades.isEmpty() ? ClearingResult.NO_TRADE : ClearingResult.TRADED,
+                  trades.isEmpty() ? null : milliCent(product),
+                  trades.stream().mapToLong(Trade::quantityWh).sum(),
+                  0,
+                  Math.round(1e6 * ServicesBoard.welfareCent(kwh, places.size())),
+                  trades,
+                  situation.at()));
+    }
+
     /** What is given of a product in the first hour, at its price, micro-cent. */
     private long worth(double[] taken, int product) {
-      double cent = PENALTY_CENT * iterate.scaledPrice()[product];
-      return wh(-taken[product]) * Math.max(0, Math.round(1000 * cent));
+      return wh(-taken[product]) * milliCent(product);
+    }
+
+    private long milliCent(int product) {
+      return Math.max(0, Math.round(1000 * PENALTY_CENT * iterate.scaledPrice()[product]));
     }
 
     private static long wh(double kwh) {

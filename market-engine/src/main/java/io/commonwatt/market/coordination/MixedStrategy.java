@@ -97,7 +97,10 @@ public final class MixedStrategy implements Strategy {
     all.addTrades(own);
     own.schedules().forEach(one -> all.schedules().add(named(one)));
     own.orders().forEach(one -> all.orders().add(named(one)));
-    own.clearings().forEach(one -> all.clearings().add(named(one)));
+    // One clearing an hour bears the name of the mix: reserve, which moves no energy, is left out.
+    own.clearings().stream()
+        .filter(one -> !one.mechanism().equals(Clearing.RESERVE))
+        .forEach(one -> all.clearings().add(named(one)));
     own.memory()
         .forEach(
             (agent, kept) ->

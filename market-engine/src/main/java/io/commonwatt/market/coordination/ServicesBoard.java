@@ -65,6 +65,21 @@ record ServicesBoard(double[] responseCent, double[] reserveCent) {
     return new ServicesBoard(profiles[0], profiles[1]);
   }
 
+  /**
+   * What reserve of an hour is worth to the operator, less what readiness costs the homes, ct.
+   *
+   * @param reserveKwh of each home that sold some
+   * @param homes with stores
+   */
+  static double welfareCent(double[] reserveKwh, int homes) {
+    double all = Math.min(Arrays.stream(reserveKwh).sum(), homes * RESERVE_KWH);
+    double welfare = RESERVE_CENT * all - SLOPE_CENT / 2 * all * all;
+    for (double kwh : reserveKwh) {
+      welfare -= READINESS_CENT / 2 * kwh * kwh;
+    }
+    return welfare;
+  }
+
   /** A home's stores with what they can sell. */
   StorageServices sellable(StorageResource store) {
     boolean[] called = new boolean[responseCent.length];

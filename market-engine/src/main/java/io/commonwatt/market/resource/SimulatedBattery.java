@@ -72,6 +72,22 @@ public final class SimulatedBattery {
         kw -> kw * hours / efficiencyAt(kw, battery.dischargeKw()) <= available);
   }
 
+  /**
+   * The same where it is to hold a power ready besides: so much of its power stays free, and so
+   * much stays stored that it can give that for an hour, kW.
+   */
+  public double mostDischargeKw(State state, int seconds, double readyKw) {
+    if (readyKw <= 0) {
+      return mostDischargeKw(state, seconds);
+    }
+    double hours = seconds / SECONDS_PER_HOUR;
+    double keptKwh = readyKw / efficiencyAt(readyKw, battery.dischargeKw());
+    double available = Math.max(0, state.storedKwh() - keptKwh);
+    return greatest(
+        Math.max(0, battery.dischargeKw() - readyKw),
+        kw -> kw * hours / efficiencyAt(kw, battery.dischargeKw()) <= available);
+  }
+
   private boolean canCharge(State state, double kw, double hours) {
     double after = state.storedKwh() + kw * hours * efficiencyAt(kw, battery.chargeKw());
     return after <= state.capacityKwh()

@@ -191,6 +191,106 @@ class DispatchStepTest {
     assertThat(shortOf.givenUp()).contains("home00");
   }
 
+  @Test
+  void shouldHoldReadyWhatAHomeSoldAsReserve() {
+    Registry registry = live(VILLAGE.registry());
+    ControlSettings quarterly = HOURLY.replanned(900);
+    List<Travelling> free = run(registry, quarterly, all(10));
+    Instant evening = START;
+    double soldKw = 0;
+    double most = 0;
+    for (int hour = 1; hour < 47; hour++) {
+      Instant at = START.plus(Duration.ofHours(hour));
+      double before = at(at, free).get(0).storedBeforeKwh();
+      double after = at(at.plusSeconds(2700), free).get(0).storedAfterKwh();
+      // Less than it could give for an hour, more than it has left where nothing was sold.
+      double ready = Math.min(3.5, 0.85 * before);
+      if (ready - after > most) {
+        most = ready - after;
+        evening = at;
+        soldKw = ready;
+      }
+    }
+    assertThat(most).as("would have less left").isGreaterThan(0.2);
+    long soldWh = (long) (1000 * soldKw);
+    List<Travelling> sold = all(10);
+    sold.add(reserve(evening, soldWh));
+    List<Travelling> outputs = run(registry, quarterly, sold);
+    List<Instant> quarters = new ArrayList<>();
+    for (int quarter = 0; quarter < 4; quarter++) {
+      Instant at = evening.plusSeconds(900L * quarter);
+      quarters.add(at);
+      ControlAction held = at(at, outputs).get(0);
+      assertThat(held.committedWh()).isZero();
+      assertThat(held.givenUp()).isEmpty();
+      assertThat(held.storedAfterKwh()).as("an hour of it").isGreaterThan(soldKw);
+      assertThat(held.doneKw()).isGreaterThan(-(4 - soldKw) - 5e-3);
+    }
+    assertThat(list(outputs, Schedule.class))
+        .filteredOn(plan -> plan.resource().equals(BATTERY))
+        .filteredOn(plan -> plan.why().contains(" kW ready, "))
+        .extracting(Schedule::start)
+        .isEqualTo(quarters);
+    assertThat(at(evening.plusSeconds(3600), outputs).get(0).doneKw())
+        .as("given back to the home")
+        .isNegative();
+
+    List<Travelling> tooMuch = all(10);
+    tooMuch.add(reserve(evening, 60_000));
+    ControlAction shortOf = at(evening, run(registry, HOURLY, tooMuch)).get(0);
+    assertThat(shortOf.doneKw()).as("keeps what it has").isNotNegative();
+    assertThat(shortOf.givenUp()).containsPattern("home00: 5[0-9.]+ of 60.00 kW sold as reserve");
+  }
+
+  /** What the exchange sells for the hour is on the topic before the hour, and is held ready. */
+  @Test
+  void shouldHoldReadyWhatTheExchangeSold() {
+    CommunityFile file = VILLAGE.registry().file();
+    Registry registry =
+        with(
+            file,
+            file.communities(),
+            file.feeders(),
+            List.of(new StrategyPeriod("exchange/services", "*", true, Instant.MIN, Instant.MAX)));
+    List<Travelling> outputs = VILLAGE.of(registry).plain(all(0), HOURLY);
+    Map<String, Long> soldWh = new TreeMap<>();
+    for (Clearing clearing : list(outputs, Clearing.class)) {
+      assertThat(clearing.mechanism()).isEqualTo(Clearing.RESERVE);
+      for (Trade trade : clearing.trades()) {
+        assertThat(trade.quantityWh()).isPositive();
+        soldWh.put(trade.seller() + clearing.start(), trade.quantityWh());
+      }
+    }
+    assertThat(soldWh).hasSizeGreaterThan(10);
+    int held = 0;
+    for (ControlAction action : list(outputs, ControlAction.class)) {
+      double soldKwh = soldWh.getOrDefault(action.usagePoint() + action.start(), 0L) / 1000.0;
+      assertThat(action.committedWh()).isZero();
+      boolean missed = action.givenUp().contains("sold as reserve");
+      if (soldKwh > 0 && !missed) {
+        held++;
+        assertThat(action.storedAfterKwh()).as("%s", action).isGreaterThan(soldKwh);
+      }
+    }
+    assertThat(held).isGreaterThan(10);
+  }
+
+  private static Clearing reserve(Instant start, long wh) {
+    return new Clearing(
+        VILLAGE.placement(),
+        "auction",
+        Clearing.RESERVE,
+        start,
+        3600,
+        "TRADED",
+        1_000L,
+        wh,
+        0,
+        0,
+        List.of(new Trade("hub", "home00", wh, 1_000)),
+        start);
+  }
+
   /** What neighbours sign is on the topic when it is signed, and is kept like a trade. */
   @Test
   void shouldKeepWhatWasSignedWithNeighbours() {

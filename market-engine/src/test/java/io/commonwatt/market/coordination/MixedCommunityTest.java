@@ -80,6 +80,15 @@ class MixedCommunityTest {
     assertThat(traded).isPositive();
   }
 
+  /** A row has one content: reserve sold in one part does not stand where the other has cleared. */
+  @Test
+  void shouldPublishOneClearingAnHourWhereAPartSellsReserve() {
+    List<Clearing> clearings = list(run("mixed/exchange/services+auction"), Clearing.class);
+    assertThat(clearings).hasSizeBetween(24 * DAYS, 24 * DAYS + 1);
+    assertThat(clearings).extracting(Clearing::mechanism).doesNotContain(Clearing.RESERVE);
+    assertThat(clearings).extracting(Clearing::id).doesNotHaveDuplicates();
+  }
+
   @Test
   void shouldLeaveWhoIsOnItsTariffAlone() {
     Map<String, Long> alone = storage(tariff);
