@@ -4,6 +4,7 @@ import io.commonwatt.ingestion.format.EditValue;
 import io.commonwatt.ingestion.format.EventValue;
 import io.commonwatt.ingestion.format.FormatSink;
 import io.commonwatt.ingestion.format.RegisterValue;
+import io.commonwatt.ingestion.format.TelemetryValue;
 
 /** Takes the values of tables, which hold intervals only. */
 interface ValueSink extends FormatSink {
@@ -21,6 +22,11 @@ interface ValueSink extends FormatSink {
   @Override
   default void edit(EditValue value) {
     throw new IllegalStateException("A table holds no edits");
+  }
+
+  @Override
+  default void telemetry(TelemetryValue value) {
+    throw new IllegalStateException("A table holds no telemetry");
   }
 
   @Override
