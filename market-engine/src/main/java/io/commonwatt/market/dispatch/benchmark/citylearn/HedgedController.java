@@ -33,8 +33,8 @@ public final class HedgedController implements CityLearnController {
     if (view.now() < HedgedSettings.DAY) {
       return greedy.decide(view);
     }
-    double[][] load = loads.next(view);
     double[][] sun = solar.next(view);
+    double[][] load = loads.next(view, sun);
     errors.expect(load[0], sun[0]);
     likeCases.observe(solar.clearness(view));
     if (view.now() < 2 * HedgedSettings.DAY) {

@@ -21,10 +21,10 @@ import java.util.HexFormat;
  * @param storedValue value of energy left at the horizon, $/kWh
  * @param loadRidge ridge of the load regressions
  * @param loadKeep share of old rows' weight an hour leaves in them
- * @param likeCases like cases of a home's load
+ * @param likeCases like cases of a home's load; the nearer ones count more
  * @param likeSuns like cases of PV
  * @param caseDays how far back like cases reach
- * @param seed of the shuffles that add independent errors
+ * @param likeMean share of the like cases' mean error that is expected again
  */
 public record HedgedSettings(
     int horizonHours,
@@ -43,14 +43,14 @@ public record HedgedSettings(
     int likeCases,
     int likeSuns,
     int caseDays,
-    long seed) {
+    double likeMean) {
 
   static final int DAY = 24;
 
   /** The configuration the published figures were made with. */
   public static HedgedSettings published() {
     return new HedgedSettings(
-        18, 15, 60, 1.3, 0.6, 0.2, 1.7888, 0.27951, 4, 0.8, 0.2, 20, 0.999, 40, 40, 120, 7);
+        18, 15, 60, 1.3, 0.65, 0.2, 2, 0.27951, 2.5, 0.8, 0.2, 20, 0.998, 50, 40, 120, 0.7);
   }
 
   /** SHA-256 of every value, in hexadecimal. */

@@ -1,21 +1,19 @@
 package io.commonwatt.market.dispatch.benchmark.citylearn;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * What the next hour's forecasts may miss, from the past hours most like this one: for load those
  * with like expectation, like last loads and a like hour of day; for PV those with like expectation
- * and clearness. Loads of homes are added as independent; PV is taken for the district as one,
- * because one sky covers it. Deterministic by its seed. Not thread-safe.
+ * and clearness. The nearer a case, the more it counts. Loads of homes are added as independent; PV
+ * is taken for the district as one, because one sky covers it. Not thread-safe.
  */
 final class LikeCases {
 
   private static final int DAY = 24;
   private static final int WEEK = 168;
   private static final int FIRST_ISSUE = 14 * DAY;
-  private static final int FEWEST_PER_CASE = 4;
-  private static final int ROUNDS = 12;
+  private static final int FEWEST_CASES = 160;
   private static final double SMALLEST_SCALE_KWH = 0.3;
   private static final double DARK_KWH = 0.02;
   private static final double BEFORE_WEIGHT = 0.5;
@@ -54,7 +52,7 @@ final class LikeCases {
   void hedgeNextHour(HedgedProblem problem) {
     firstIssue = Math.max(FIRST_ISSUE, view.now() - settings.caseDays() * DAY);
     cases = view.now() - firstIssue;
-    if (cases < FEWEST_PER_CASE * settings.likeCases()) {
+    if (cases < FEWEST_CASES) {
       return;
     }
     double[][] parts = new double[homes + 1][];
@@ -147,38 +145,31 @@ final class LikeCases {
     return StrictMath.sin(Math.PI * Math.min(gap, DAY - gap) / DAY);
   }
 
+  /** Slices of the nearest cases' misses; weights fall with the distance, to 0 at the last. */
   private double[] nearest(int count) {
     double[] order = Arrays.copyOf(distances, cases);
     Arrays.sort(order);
     double limit = order[Math.min(cases, count) - 1];
+    boolean alike = order[0] == limit;
     double[] near = new double[cases];
+    double[] weights = new double[cases];
     int found = 0;
     for (int index = 0; index < cases; index++) {
-      if (distances[index] <= limit) {
-        near[found++] = misses[index];
+      double weight = alike ? 1 : 1 - distances[index] / limit;
+      if (distances[index] <= limit && weight > 0) {
+        near[found] = misses[index];
+        weights[found++] = weight;
       }
     }
-    return Slices.means(near, found, settings.nodes());
+    double[] slices = Slices.means(near, weights, found, settings.nodes());
+    double mean = Arrays.stream(slices).average().orElseThrow();
+    for (int slice = 0; slice < slices.length; slice++) {
+      slices[slice] -= (1 - settings.likeMean()) * mean;
+    }
+    return slices;
   }
 
-  /** Distribution of a sum of independent parts: each part's values shuffled against the others. */
   private double[] sum(double[][] parts) {
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    int size = ROUNDS * settings.nodes();
-    double[] sums = new double[size];
-    int[] order = new int[size];
-    for (double[] part : parts) {
-      Arrays.setAll(order, index -> index % settings.nodes());
-      for (int index = size - 1; index > 0; index--) {
-        int other = random.nextInt(index + 1);
-        int swap = order[index];
-        order[index] = order[other];
-        order[other] = swap;
-      }
-      for (int index = 0; index < size; index++) {
-        sums[index] += part[order[index]];
-      }
-    }
-    return Slices.means(sums, size, settings.nodes());
+    return Slices.sum(parts, settings.nodes());
   }
 }

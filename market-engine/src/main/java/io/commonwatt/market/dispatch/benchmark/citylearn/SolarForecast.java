@@ -1,5 +1,7 @@
 package io.commonwatt.market.dispatch.benchmark.citylearn;
 
+import java.util.Arrays;
+
 /**
  * Expected PV energy of each home over the next hours, from its own past alone: a clear-sky
  * envelope from like hours times regressed clearness, one ridge regression per home and hour ahead.
@@ -12,10 +14,12 @@ final class SolarForecast {
   private static final int FEWEST_DAYS = 3;
   private static final int LIKE_DAYS = 7;
   private static final int RECENT_DAYS = 3;
-  private static final int FEATURES = 9;
+  private static final int MEDIAN_DAYS = 15;
+  private static final int HARMONICS = 3;
+  private static final int FEATURES = 24;
   private static final int WARM_HOURS = 240;
   private static final double RIDGE = 1;
-  private static final double KEEP = 0.999;
+  private static final double KEEP = 0.998;
   private static final double DARK_KWH = 0.02;
   private static final double DIM_KWH = 0.1;
   private static final double USUAL_CLEARNESS = 0.8;
@@ -27,6 +31,7 @@ final class SolarForecast {
   private final int hours;
   private final RidgeRegression[][] models;
   private final double[][][][] pending;
+  private final HourHarmonics harmonics = new HourHarmonics(HARMONICS);
 
   SolarForecast(int homes, int hours) {
     this.homes = homes;
@@ -112,21 +117,27 @@ final class SolarForecast {
         : USUAL_CLEARNESS;
   }
 
-  private static double[] features(CityLearnView view, int home, int ahead, double[] clearness) {
+  private double[] features(CityLearnView view, int home, int ahead, double[] clearness) {
     double clear = envelope(view, home, view.now(), ahead);
     double like = like(view, home, ahead, LIKE_DAYS);
     int yesterday = Math.max(0, view.now() + ahead - DAY);
-    return new double[] {
-      clear,
-      clear * clearness[0],
-      clear * clearness[1],
-      clear * clearness[2],
-      clear * clearness[3],
-      like,
-      ahead <= DAY ? view.solarKwh(home, yesterday) : like,
-      clear * clearness[3] * clearness[3],
-      like(view, home, ahead, RECENT_DAYS)
-    };
+    double[] row = new double[FEATURES];
+    int at = 0;
+    row[at++] = clear;
+    for (double one : clearness) {
+      row[at++] = clear * one;
+    }
+    row[at++] = like;
+    row[at++] = ahead <= DAY ? view.solarKwh(home, yesterday) : like;
+    row[at++] = clear * clearness[3] * clearness[3];
+    row[at++] = like(view, home, ahead, RECENT_DAYS);
+    row[at++] = median(view, home, ahead, like);
+    row[at++] = envelope(view, home, view.now(), 0);
+    row[at++] = view.solarKwh(home, view.now());
+    int hour = view.hourOfDay(Math.min(view.hours() - 1, view.now() + ahead));
+    at = harmonics.write(row, at, hour, HARMONICS, clear);
+    harmonics.write(row, at, hour, HARMONICS, clear * clearness[0]);
+    return row;
   }
 
   /** Second greatest PV energy of the hour of day over the last days known then. */
@@ -155,5 +166,18 @@ final class SolarForecast {
       }
     }
     return count == 0 ? view.solarKwh(home, view.now()) : sum / count;
+  }
+
+  /** Median PV energy of the target's hour over the last days that are known. */
+  private static double median(CityLearnView view, int home, int ahead, double otherwise) {
+    double[] energies = new double[MEDIAN_DAYS];
+    int count = 0;
+    for (int hour = view.now() + ahead - DAY; hour >= 0 && count < MEDIAN_DAYS; hour -= DAY) {
+      if (hour <= view.now()) {
+        energies[count++] = view.solarKwh(home, hour);
+      }
+    }
+    Arrays.sort(energies, 0, count);
+    return count == 0 ? otherwise : energies[count / 2];
   }
 }
