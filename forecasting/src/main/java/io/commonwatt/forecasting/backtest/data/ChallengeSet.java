@@ -4,8 +4,10 @@ import io.commonwatt.forecasting.backtest.BacktestCase;
 import io.commonwatt.forecasting.backtest.Place;
 import io.commonwatt.forecasting.backtest.Quantity;
 import io.commonwatt.forecasting.backtest.RegularSeries;
+import io.commonwatt.forecasting.backtest.Weather;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,19 +15,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Six buildings and six PV systems of the IEEE-CIS challenge "Predict+Optimize" at Monash
  * University (CC BY): mean power, kW, 15 min, UTC. Phase 1 is learnt from {@code phase_1_data.tsf}
  * and asks for October 2020, which {@code phase_2_data.tsf} holds; phase 2 is learnt from that and
  * asks for November 2020, which {@code nov_data_true.tsf} holds. Phase 1 is taken where it is
- * there, else phase 2.
+ * there, else phase 2. Where there is a file of what the sun gave each day at stations nearby
+ * (Bureau of Meteorology), the PV systems have it as weather.
  */
 final class ChallengeSet implements Layout {
 
   private static final String PHASE_1 = "phase_1_data.tsf";
   private static final String PHASE_2 = "phase_2_data.tsf";
   private static final String PHASE_2_TRUTH = "nov_data_true.tsf";
+  private static final String EXPOSURE = "bom_daily_solar_2019_2020_3sites.csv";
+  private static final LocalDate EXPOSURE_FROM = LocalDate.of(2019, 1, 1);
   private static final ZoneId MELBOURNE = ZoneId.of("Australia/Melbourne");
   private static final Place CLAYTON = new Place(-37.91, 145.13);
   private static final int STEP_SECONDS = 900;
@@ -50,12 +56,14 @@ final class ChallengeSet implements Layout {
     boolean first = isPhase(folder, PHASE_1, PHASE_2);
     Map<String, TimedValues> known = read(DataFile.get(folder, first ? PHASE_1 : PHASE_2));
     Map<String, TimedValues> truths = read(DataFile.get(folder, first ? PHASE_2 : PHASE_2_TRUTH));
+    Optional<DailyExposure> exposure =
+        DataFile.find(folder, EXPOSURE).map(file -> DailyExposure.read(file, EXPOSURE_FROM));
     List<BacktestCase> cases = new ArrayList<>();
     known.forEach(
         (name, past) -> {
           TimedValues truth = truths.get(name);
           if (truth != null && request.asksFor(name)) {
-            cases.add(toCase(name, past, truth));
+            cases.add(withSun(toCase(name, past, truth), exposure));
           }
         });
     TableSet.requireKnown(folder, request, known.keySet());
@@ -79,6 +87,15 @@ final class ChallengeSet implements Layout {
     }
     return new BacktestCase(
         new RegularSeries(name, quantity(name), past.start, STEP_SECONDS, values), from, end);
+  }
+
+  private static BacktestCase withSun(BacktestCase of, Optional<DailyExposure> exposure) {
+    RegularSeries series = of.series();
+    if (exposure.isEmpty() || series.quantity().kind() != Quantity.Kind.GENERATION) {
+      return of;
+    }
+    Weather weather = exposure.get().over(series);
+    return new BacktestCase(series.withWeather(weather), of.testFrom(), of.testEnd());
   }
 
   private static Quantity quantity(String name) {

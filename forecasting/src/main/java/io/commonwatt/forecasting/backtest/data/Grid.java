@@ -120,6 +120,33 @@ final class Grid {
     return bridged;
   }
 
+  /**
+   * Values of the first intervals where each that is placed is the mean of a period that begins
+   * there: straight lines from the middle of one period to that of the next. Before the first
+   * middle and behind the last, periods hold their own mean.
+   *
+   * @param longest gap between placed values that is bridged, intervals
+   * @param period intervals of a period
+   */
+  double[] bridgedMeans(int size, int longest, int period) {
+    double[] bridged = new double[size];
+    Arrays.fill(bridged, Double.NaN);
+    double middle = (period - 1) / 2.0;
+    int last = -1;
+    for (int i = 0; i < Math.min(size, length); i++) {
+      if (Double.isNaN(values[i])) {
+        continue;
+      }
+      boolean joined = last >= 0 && i - last - 1 <= longest;
+      for (int at = joined ? last + period / 2 : i; at < Math.min(size, i + period); at++) {
+        double share = joined ? Math.min(1, (at - last - middle) / (i - last)) : 1;
+        bridged[at] = share * values[i] + (1 - share) * (joined ? values[last] : values[i]);
+      }
+      last = i;
+    }
+    return bridged;
+  }
+
   private int indexOf(LocalDate day) {
     return Math.toIntExact(Duration.between(start, day.atStartOfDay()).toSeconds() / stepSeconds);
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,17 +20,31 @@ import java.util.TreeMap;
  *
  * @param files tables that hold it, without {@code .gz}; a gap in one is filled from the next
  * @param columns by element
+ * @param hourMeans elements that are means of the hour that begins at the stamp; others hold then
  * @param windPerMs what the wind is divided by to be in m/s
  */
 record TableWeather(
-    Source source, List<String> files, Map<Element, List<String>> columns, double windPerMs) {
+    Source source,
+    List<String> files,
+    Map<Element, List<String>> columns,
+    Set<Element> hourMeans,
+    double windPerMs) {
 
   /** Hourly weather is bridged to shorter intervals; longer gaps stay. */
   private static final int BRIDGED_SECONDS = 3 * 3600;
 
+  private static final int HOUR_SECONDS = 3600;
+
   TableWeather {
     files = List.copyOf(files);
     columns = Map.copyOf(columns);
+    hourMeans = Set.copyOf(hourMeans);
+  }
+
+  /** All of it holds at its stamp. */
+  TableWeather(
+      Source source, List<String> files, Map<Element, List<String>> columns, double windPerMs) {
+    this(source, files, columns, Set.of(), windPerMs);
   }
 
   /** Adds the weather to a case; what the tables lack stays unknown; without them there is none. */
@@ -42,12 +57,11 @@ record TableWeather(
     columns.values().forEach(names::addAll);
     Map<String, Grid> grids = read(series, folder, files, names);
     Map<Element, double[]> values = new EnumMap<>(Element.class);
-    int longest = BRIDGED_SECONDS / series.stepSeconds();
     columns.forEach(
         (element, own) -> {
           double[] mean = new double[series.length()];
           for (String name : own) {
-            double[] each = grids.get(name).bridged(mean.length, longest);
+            double[] each = bridged(grids.get(name), element, series);
             for (int i = 0; i < mean.length; i++) {
               mean[i] += each[i] / own.size() / (element == Element.WIND ? windPerMs : 1);
             }
@@ -56,6 +70,14 @@ record TableWeather(
         });
     Weather weather = new Weather(source, values);
     return new BacktestCase(series.withWeather(weather), of.testFrom(), of.testEnd());
+  }
+
+  private double[] bridged(Grid grid, Element element, RegularSeries series) {
+    int longest = BRIDGED_SECONDS / series.stepSeconds();
+    int hour = Math.max(1, HOUR_SECONDS / series.stepSeconds());
+    return hourMeans.contains(element)
+        ? grid.bridgedMeans(series.length(), longest, hour)
+        : grid.bridged(series.length(), longest);
   }
 
   /** Columns of tables on the intervals of a series, by name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonwatt.forecasting.backtest.BacktestCase;
 import io.commonwatt.forecasting.backtest.RegularSeries;
+import io.commonwatt.forecasting.backtest.Weather;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,28 @@ class DataSetsTest {
     assertThat(solar.series().at(2)).isEqualTo(3);
     assertThat(solar.series().at(3)).isNaN();
     assertThat(solar.series().timeOf(2)).isEqualTo(LocalDateTime.parse("2020-10-01T00:00:00"));
+  }
+
+  @Test
+  void shouldGiveTheSunOfTheDayToThePvSystemsOfAChallenge() throws IOException {
+    write(
+        "phase_1_data.tsf",
+        "@data",
+        "Building0:2020-09-30 23-30-00:1,?",
+        "Solar0:2020-09-30 23-30-00:1,?");
+    write(
+        "phase_2_data.tsf",
+        "@data",
+        "Building0:2020-09-30 23-30-00:5,6,3,?,4",
+        "Solar0:2020-09-30 23-30-00:5,6,3,?,4");
+    List<BacktestCase> blind = DataSets.read(folder, Request.published()).cases();
+    assertThat(blind).allMatch(each -> each.series().weather() == Weather.NONE);
+    write("bom_daily_solar_2019_2020_3sites.csv", "20,21,22\n".repeat(731));
+    List<BacktestCase> cases = DataSets.read(folder, Request.published()).cases();
+    assertThat(cases.get(0).series().weather()).isSameAs(Weather.NONE);
+    Weather sun = cases.get(1).series().weather();
+    assertThat(sun.source()).isEqualTo(Weather.Source.MEASURED);
+    assertThat(sun.at(Weather.Element.IRRADIANCE, 2)).isBetween(300.0, 900.0);
   }
 
   @Test
