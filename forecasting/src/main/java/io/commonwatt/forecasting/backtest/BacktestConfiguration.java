@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ public final class BacktestConfiguration {
     return hex(digest);
   }
 
-  /** Hash of names, tests and values of series: SHA-256, the first 16 hex digits. */
+  /** Hash of names, tests, values and weather of series: SHA-256, the first 16 hex digits. */
   public static String hash(List<BacktestCase> cases) {
     MessageDigest digest = sha256();
     for (BacktestCase each : cases) {
@@ -39,13 +40,28 @@ public final class BacktestConfiguration {
       String head = series.name() + '|' + series.start() + '|' + series.stepSeconds();
       digest.update(
           (head + '|' + each.testFrom() + '|' + each.testEnd()).getBytes(StandardCharsets.UTF_8));
-      ByteBuffer values = ByteBuffer.allocate(Double.BYTES * series.length());
-      for (int i = 0; i < series.length(); i++) {
-        values.putDouble(series.at(i));
-      }
-      digest.update(values.array());
+      digest.update(bytes(series.length(), series::at));
+      addWeather(series, digest);
     }
     return hex(digest);
+  }
+
+  private static void addWeather(RegularSeries series, MessageDigest digest) {
+    Weather weather = series.weather();
+    for (Weather.Element element : Weather.Element.values()) {
+      if (weather.has(element)) {
+        digest.update((weather.source() + " " + element).getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes(series.length(), index -> weather.at(element, index)));
+      }
+    }
+  }
+
+  private static byte[] bytes(int length, IntToDoubleFunction at) {
+    ByteBuffer values = ByteBuffer.allocate(Double.BYTES * length);
+    for (int i = 0; i < length; i++) {
+      values.putDouble(at.applyAsDouble(i));
+    }
+    return values.array();
   }
 
   private static String text() {
