@@ -45,6 +45,12 @@ public record BoostingParameters(
     }
   }
 
+  /** The same drawn by another seed. */
+  public BoostingParameters withSeed(long other) {
+    return new BoostingParameters(
+        rounds, learningRate, depth, rowShare, columnShare, fewestRows, ridge, other);
+  }
+
   /** As JSON, for the model's provenance. */
   public String json() {
     return "{\"columnShare\":"

@@ -35,6 +35,10 @@ public final class BlendForecaster implements Forecaster {
   private static final int FEWEST_ROWS = 200;
   private static final int MOST_JUDGED = 20_000;
   private static final int MOST_HELD_BACK_ROWS = 60_000;
+
+  /** Of generation; those of loads were not measured. */
+  private static final int MOST_FORESTS = 4;
+
   private static final long SEED = 20_261_129;
 
   /** Days of a series' own record that weigh as much as its segment's. */
@@ -100,12 +104,16 @@ public final class BlendForecaster implements Forecaster {
         + HOLD_BACK_REACHES
         + " segment days "
         + SEGMENT_DAYS
-        + " half-life "
-        + TrackRecord.HALF_LIFE_DAYS
+        + ' '
+        + Judging.configuration()
         + " seed "
         + SEED
         + ' '
         + boosting
+        + " forests of generation "
+        + MOST_FORESTS
+        + " of rows "
+        + BoostedMember.MOST_ROWS
         + ' '
         + LinearMember.HOW
         + ' '
@@ -119,13 +127,14 @@ public final class BlendForecaster implements Forecaster {
       bySegment.computeIfAbsent(segmentOf(past), key -> new ArrayList<>()).add(past);
     }
     int lead = first.first() - first.cutOff();
-    bySegment.forEach((name, own) -> learn(segment(name), own, lead, first.steps()));
+    bySegment.forEach((name, own) -> learn(segment(own.get(0)), own, lead, first.steps()));
   }
 
-  private Segment segment(String name) {
+  private Segment segment(Past past) {
     return segments.computeIfAbsent(
-        name,
+        segmentOf(past),
         key -> {
+          int forests = past.quantity().kind() == Kind.GENERATION ? MOST_FORESTS : 1;
           Segment segment = new Segment();
           segment.members.addAll(List.of(Naive.values()));
           boolean boosted = Boosting.unavailable().isEmpty();
@@ -133,14 +142,14 @@ public final class BlendForecaster implements Forecaster {
           segment.members.add(new RidgeMember(true, false));
           segment.members.add(new LinearMember());
           if (boosted) {
-            segment.members.add(new BoostedMember(boosting, AheadRows.SPECIFICATION));
+            segment.members.add(new BoostedMember(boosting, AheadRows.SPECIFICATION, forests));
           }
           segment.unpriced = segment.members.size();
           if (key.endsWith(PRICED)) {
             segment.members.add(new RidgeMember(false, true));
             segment.members.add(new RidgeMember(true, true));
             if (boosted) {
-              segment.members.add(new BoostedMember(boosting, AheadRows.PRICED));
+              segment.members.add(new BoostedMember(boosting, AheadRows.PRICED, forests));
             }
           }
           return segment;
@@ -234,9 +243,11 @@ public final class BlendForecaster implements Forecaster {
     float[][] quantiles = new float[members][rows * levels];
     double[] truths = new double[rows];
     double[] weights = new double[rows];
+    Judging judging = Judging.PICKED;
     int at = 0;
     for (TrackRecord.Judged each : all) {
       if (each != null) {
+        judging = each.judging();
         int count = each.truths().length;
         System.arraycopy(each.truths(), 0, truths, at, count);
         System.arraycopy(each.weights(), 0, weights, at, count);
@@ -247,12 +258,12 @@ public final class BlendForecaster implements Forecaster {
         at += count;
       }
     }
-    return new TrackRecord.Judged(quantiles, truths, weights, Double.NaN);
+    return new TrackRecord.Judged(quantiles, truths, weights, Double.NaN, judging);
   }
 
   @Override
   public Forecast forecast(Past past, int first, int steps) {
-    Segment segment = segment(segmentOf(past));
+    Segment segment = segment(past);
     double[] quantiles = new double[steps * Levels.COUNT];
     say(segment, past, first, steps, quantiles);
     return Forecast.ofQuantiles(quantiles);

@@ -12,11 +12,8 @@ import java.util.stream.IntStream;
 /** What the members of a blend said of one series, until the truth is known. Not thread-safe. */
 final class TrackRecord {
 
-  /** How long what was said counts, at least. */
-  private static final int DAYS = 56;
-
-  /** The same in multiples of how far issues reach. */
-  private static final int REACHES = 5;
+  /** How long what was said counts, at least, in multiples of how far issues reach. */
+  static final int REACHES = 5;
 
   /**
    * One issue.
@@ -32,28 +29,27 @@ final class TrackRecord {
     }
   }
 
-  /** After how long a miss counts half. */
-  static final double HALF_LIFE_DAYS = 60;
-
   /**
    * Said and true.
    *
    * @param weights how much a row counts, by its age
    * @param days from the first interval to the last
+   * @param judging how members are weighed by it
    */
-  record Judged(float[][] quantiles, double[] truths, double[] weights, double days) {
+  record Judged(
+      float[][] quantiles, double[] truths, double[] weights, double days, Judging judging) {
 
     /** Share of the loss without more members; those that know nothing more come near 1. */
     private static final double MORE_MEMBERS_LOSE_AT_MOST = 0.995;
 
     /** Weights of its members; others of a blend get none. */
     Weights weigh(int of) {
-      return Weights.of(quantiles, truths, weights).among(of);
+      return judging.weigh(quantiles, truths, weights).among(of);
     }
 
     /** Without the members behind the first ones. */
     Judged firstMembers(int members) {
-      return new Judged(Arrays.copyOf(quantiles, members), truths, weights, days);
+      return new Judged(Arrays.copyOf(quantiles, members), truths, weights, days, judging);
     }
 
     /**
@@ -93,7 +89,7 @@ final class TrackRecord {
               quantiles[member], rows[row] * levels, some[member], row * levels, levels);
         }
       }
-      return new Judged(some, outcomes, counts, days);
+      return new Judged(some, outcomes, counts, days, judging);
     }
   }
 
@@ -106,7 +102,8 @@ final class TrackRecord {
   /** What has turned out by now; forgets what is old. */
   Judged judge(Past now, int members, int mostRows) {
     int longest = said.stream().mapToInt(Said::span).max().orElse(0);
-    int oldest = now.cutOff() - Math.max(DAYS * now.stepsPerDay(), REACHES * longest);
+    Judging judging = Judging.of(now.quantity().kind(), (double) longest / now.stepsPerDay());
+    int oldest = now.cutOff() - Math.max(judging.days() * now.stepsPerDay(), REACHES * longest);
     Iterator<Said> each = said.iterator();
     long rows = 0;
     while (each.hasNext()) {
@@ -140,7 +137,7 @@ final class TrackRecord {
     float[][] quantiles = new float[members][places.size() * levels];
     double[] outcomes = new double[places.size()];
     double[] weights = new double[places.size()];
-    double perStep = StrictMath.log(.5) / (HALF_LIFE_DAYS * now.stepsPerDay());
+    double perStep = StrictMath.log(.5) / (judging.halfLifeDays() * now.stepsPerDay());
     for (int row = 0; row < outcomes.length; row++) {
       outcomes[row] = truths.get(row)[0];
       int[] place = places.get(row);
@@ -155,6 +152,7 @@ final class TrackRecord {
             levels);
       }
     }
-    return new Judged(quantiles, outcomes, weights, (last + 1.0 - first) / now.stepsPerDay());
+    double days = (last + 1.0 - first) / now.stepsPerDay();
+    return new Judged(quantiles, outcomes, weights, days, judging);
   }
 }

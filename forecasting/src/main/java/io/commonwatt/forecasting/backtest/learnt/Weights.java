@@ -14,6 +14,9 @@ import java.util.List;
  */
 record Weights(double[] shares, double spread) {
 
+  /** How fast shares fall with what a member loses more than the best, as a share of that. */
+  static final double RATE = 80;
+
   private static final int PICKS = 20;
   private static final double[] SPREADS = {.7, .8, .9, 1, 1.1, 1.2, 1.35, 1.5};
 
@@ -69,6 +72,34 @@ record Weights(double[] shares, double spread) {
     double[] shares = new double[members];
     for (int member = 0; member < members; member++) {
       shares[member] = (double) best[member] / bestCount;
+    }
+    return new Weights(shares, spread(quantiles, shares, truths, counts));
+  }
+
+  /**
+   * Shares that fall exponentially with what a member loses more than the best, then the spread.
+   *
+   * @param quantiles by member, row-major: row × level
+   * @param truths one per row
+   * @param counts how much each row counts
+   */
+  static Weights exponential(float[][] quantiles, double[] truths, double[] counts) {
+    double[] losses = new double[quantiles.length];
+    float[] nothing = new float[quantiles[0].length];
+    double least = Double.POSITIVE_INFINITY;
+    for (int member = 0; member < losses.length; member++) {
+      losses[member] = loss(nothing, quantiles[member], 1, truths, counts);
+      least = Math.min(least, losses[member]);
+    }
+    double[] shares = new double[losses.length];
+    double total = 0;
+    for (int member = 0; member < shares.length; member++) {
+      double more = losses[member] == least ? 0 : losses[member] / least - 1;
+      shares[member] = StrictMath.exp(-RATE * more);
+      total += shares[member];
+    }
+    for (int member = 0; member < shares.length; member++) {
+      shares[member] /= total;
     }
     return new Weights(shares, spread(quantiles, shares, truths, counts));
   }

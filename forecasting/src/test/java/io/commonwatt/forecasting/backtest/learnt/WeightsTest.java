@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.commonwatt.forecasting.backtest.Metrics;
+import io.commonwatt.forecasting.backtest.Quantity.Kind;
 import io.commonwatt.forecasting.feature.Rows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -40,6 +41,56 @@ class WeightsTest {
     assertThat(sum).isCloseTo(1, within(1e-12));
     // Quantiles are kept in single precision.
     assertThat(loss(weights, quantiles, truths)).isLessThanOrEqualTo(best * (1 + 1e-5));
+  }
+
+  @Property(tries = 50)
+  void shouldShareExponentiallyAsANaiveTwinDoes(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int rows = 5 + random.nextInt(50);
+    int members = 1 + random.nextInt(5);
+    double[] truths = random.doubles(rows).toArray();
+    float[][] quantiles = new float[members][rows * LEVELS];
+    for (int member = 0; member < members; member++) {
+      for (int i = 0; i < rows * LEVELS; i++) {
+        // Alike enough for several to have a share.
+        quantiles[member][i] = (float) (.5 + .02 * random.nextDouble());
+      }
+    }
+    double[] losses = new double[members];
+    for (int member = 0; member < members; member++) {
+      double[] alone = new double[members];
+      alone[member] = 1;
+      losses[member] = loss(new Weights(alone, 1), quantiles, truths);
+    }
+    double least = Arrays.stream(losses).min().orElseThrow();
+    double[] expected =
+        Arrays.stream(losses).map(each -> Math.exp(-80 * (each - least) / least)).toArray();
+    double sum = Arrays.stream(expected).sum();
+    Weights weights = Weights.exponential(quantiles, truths, alike(rows));
+    for (int member = 0; member < members; member++) {
+      assertThat(weights.shares()[member]).isCloseTo(expected[member] / sum, within(1e-4));
+    }
+    assertThat(Arrays.stream(weights.shares()).sum()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void shouldTrustTheOneThatMissesNothing() {
+    double[] truths = {1, 2};
+    float[][] quantiles = new float[2][truths.length * LEVELS];
+    for (int i = 0; i < quantiles[0].length; i++) {
+      quantiles[0][i] = 3;
+      quantiles[1][i] = (float) truths[i / LEVELS];
+    }
+    assertThat(Weights.exponential(quantiles, truths, alike(2)).shares()).containsExactly(0, 1);
+  }
+
+  @Test
+  void shouldJudgeTheSunByMoreThanTheLastEightWeeks() {
+    assertThat(Judging.of(Kind.GENERATION, 1)).isEqualTo(Judging.EXPONENTIAL);
+    assertThat(Judging.of(Kind.GENERATION, 7)).isEqualTo(Judging.EXPONENTIAL);
+    assertThat(Judging.of(Kind.GENERATION, 31)).isEqualTo(Judging.PICKED);
+    assertThat(Judging.of(Kind.LOAD, 1)).isEqualTo(Judging.PICKED);
+    assertThat(Judging.of(Kind.NET_LOAD, 1)).isEqualTo(Judging.PICKED);
   }
 
   @Test
