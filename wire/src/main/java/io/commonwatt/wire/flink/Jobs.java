@@ -74,7 +74,9 @@ public final class Jobs {
     DataStream<Fetched> fetched =
         env.fromSource(
                 KafkaConnections.source(settings, uid, topics),
-                WatermarkStrategy.noWatermarks(),
+                placements.isEmpty()
+                    ? WatermarkStrategy.noWatermarks()
+                    : ReadAhead.bounded(placements.size()),
                 uid,
                 WireType.FETCHED)
             .uid(uid)
