@@ -100,11 +100,23 @@ public final class MixedStrategy implements Strategy {
     // One clearing an hour bears the name of the mix: reserve, which moves no energy, is left out.
     own.clearings().stream()
         .filter(one -> !one.mechanism().equals(Clearing.RESERVE))
-        .forEach(one -> all.clearings().add(named(one)));
+        .forEach(one -> clear(all, named(one)));
     own.memory()
         .forEach(
             (agent, kept) ->
                 all.memory().put(agent.equals(Channel.HUB) ? hubOf(part) : agent, kept));
+  }
+
+  /** Adds a clearing, to that of another part where there is one of the same interval. */
+  private static void clear(Decision all, Clearing own) {
+    List<Clearing> clearings = all.clearings();
+    for (int i = 0; i < clearings.size(); i++) {
+      if (clearings.get(i).start().equals(own.start())) {
+        clearings.set(i, JoinedClearing.of(clearings.get(i), own));
+        return;
+      }
+    }
+    clearings.add(own);
   }
 
   private Schedule named(Schedule one) {

@@ -89,6 +89,32 @@ class MixedCommunityTest {
     assertThat(clearings).extracting(Clearing::id).doesNotHaveDuplicates();
   }
 
+  /** Where two parts clear, the hour's one clearing has the trades of both. */
+  @Test
+  void shouldPublishOneClearingAnHourWhereTwoPartsClear() {
+    List<Travelling> records = run("mixed/auction+contracts");
+    List<Clearing> clearings = list(records, Clearing.class);
+    assertThat(clearings).extracting(Clearing::id).doesNotHaveDuplicates();
+    Map<String, Clearing> byStart = new HashMap<>();
+    clearings.forEach(one -> byStart.put(one.start().toString(), one));
+    int joined = 0;
+    for (Settlement settlement : list(records, Settlement.class)) {
+      Clearing clearing = byStart.get(settlement.start().toString());
+      Map<String, Long> cleared = new HashMap<>();
+      for (Trade trade : clearing.trades()) {
+        cleared.merge(trade.buyer(), trade.quantityWh(), Long::sum);
+        cleared.merge(trade.seller(), -trade.quantityWh(), Long::sum);
+      }
+      for (MemberSettlement member : settlement.members()) {
+        assertThat(member.boughtWh()).isEqualTo(cleared.getOrDefault(member.usagePoint(), 0L));
+      }
+      assertThat(clearing.tradedWh())
+          .isEqualTo(clearing.trades().stream().mapToLong(Trade::quantityWh).sum());
+      joined += clearing.mechanism().contains("+") && clearing.tradedWh() > 0 ? 1 : 0;
+    }
+    assertThat(joined).isPositive();
+  }
+
   @Test
   void shouldLeaveWhoIsOnItsTariffAlone() {
     Map<String, Long> alone = storage(tariff);
