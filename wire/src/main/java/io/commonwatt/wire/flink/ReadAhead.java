@@ -27,9 +27,6 @@ final class ReadAhead {
   /** How often sources tell one another how far they are. */
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
-  /** A partition that says nothing for so long is waited for by nobody, as one that has ended. */
-  private static final Duration SILENT = Duration.ofSeconds(2);
-
   private static final int HEADER_BYTES = 10;
 
   private ReadAhead() {}
@@ -41,7 +38,6 @@ final class ReadAhead {
    */
   static WatermarkStrategy<Fetched> bounded(int placements) {
     return WatermarkStrategy.<Fetched>forGenerator(context -> new Told())
-        .withIdleness(SILENT)
         .withWatermarkAlignment("read-ahead", most(placements), INTERVAL);
   }
 
@@ -68,10 +64,18 @@ final class ReadAhead {
           && said.through().toEpochMilli() > through) {
         through = said.through().toEpochMilli();
         output.emitWatermark(new Watermark(through));
+        if (said.end()) {
+          output.markIdle();
+        }
       }
     }
 
+    /** After a restart a partition that has ended says nothing any more. */
     @Override
-    public void onPeriodicEmit(WatermarkOutput output) {}
+    public void onPeriodicEmit(WatermarkOutput output) {
+      if (through == Long.MIN_VALUE) {
+        output.markIdle();
+      }
+    }
   }
 }
